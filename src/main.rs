@@ -1,0 +1,3 @@
+//! The program `trellis`.
+
+fn main() {}
