@@ -1,1 +1,28 @@
-//! What every room stands on.
+//! What every room stands on: database, clock, gate, pages, mail, jobs and events.
+//!
+//! Ground is no room of the journey and knows none. It opens transactions that say who acts
+//! ([`House::begin`]), keeps the private cluster, seals what is sealed, tells events and runs jobs.
+//!
+//! 1. A transaction is opened only by [`House::begin`]; row security sees what it set.
+//! 2. Time, chance, settings and processes are touched here and nowhere else.
+//! 3. An event is written in the transaction of its change, and each listener takes it up once.
+
+pub mod acting;
+pub mod clock;
+pub mod cluster;
+pub mod config;
+pub mod db;
+pub mod events;
+mod house;
+pub mod invariants;
+pub mod jobs;
+pub mod keys;
+pub mod mail;
+pub mod testing;
+pub mod work;
+
+pub use acting::Acting;
+pub use house::{House, Parts};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! Who acts: a closed list. What each may see is set once, when a transaction begins.
+//!
+//! The table in `docs/architecture.md` says the same in words; a test holds the two together.
+
+use ids::{ClientId, PersonId, PracticeId, SignInId, Uuid};
+
+/// Who acts. `people` recognizes persons; the worker names jobs; nothing else is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Acting {
+    /// Somebody whom we do not know, on a page of this holder: may bring something, sees nothing.
+    Visitor {
+        /// The practice or operator whose page it is.
+        holder: PracticeId,
+    },
+    /// A client who signed in: sees their own rows.
+    Client {
+        /// The person.
+        person: PersonId,
+        /// Where they are a client, and as whom.
+        as_client: Vec<(PracticeId, ClientId)>,
+    },
+    /// Somebody who works here: clinician, owner, or staff of the operator.
+    Workforce(Workforce),
+    /// A job of one practice.
+    Job {
+        /// The practice.
+        practice: PracticeId,
+    },
+    /// A job of a holder, which may also reach practices that its agreements name.
+    HolderJob {
+        /// Whose job it is.
+        holder: PracticeId,
+        /// The practices that the agreements in force reach.
+        reaches: Vec<PracticeId>,
+    },
+    /// Sign-in itself, before anybody is known: asks only through functions of `trellis_door`.
+    Door,
+}
+
+/// Somebody who works here, with what is known of them at this request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workforce {
+    /// The person.
+    pub person: PersonId,
+    /// Their visit to the site.
+    pub sign_in: SignInId,
+    /// Practices they belong to, with their roles there.
+    pub memberships: Vec<Membership>,
+    /// Practices that they serve as staff of the operator, with the services in force.
+    pub serves: Vec<Service>,
+}
+
+/// What a person is in a practice, or in the operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membership {
+    /// The tenant.
+    pub practice: PracticeId,
+    /// Roles, in the charter's words.
+    pub roles: Vec<String>,
+    /// Whether the tenant is the operator.
+    pub is_operator: bool,
+}
+
+/// What an agreement in force opens to the operator's staff in one practice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// The practice served.
+    pub practice: PracticeId,
+    /// Shared services, in the charter's words.
+    pub services: Vec<String>,
+}
+
+/// What row security will read.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Practices whose people's rows are seen.
+    pub practices: Vec<Uuid>,
+    /// Practices of which a client sees what is common to all.
+    pub client_practices: Vec<Uuid>,
+    /// The client's own rows.
+    pub clients: Vec<Uuid>,
+    /// The person's own rows.
+    pub person: Option<Uuid>,
+    /// The holder for whom something may be brought.
+    pub holder: Option<Uuid>,
+}
+
+impl Acting {
+    /// What each kind sets; `house.chart` is set by the gate alone.
+    pub fn seen(&self) -> Seen {
+        match self {
+            Self::Visitor { holder } => Seen { holder: Some(holder.0), ..Seen::default() },
+            Self::Client { person, as_client } => Seen {
+                client_practices: as_client.iter().map(|(practice, _)| practice.0).collect(),
+                clients: as_client.iter().map(|(_, client)| client.0).collect(),
+                person: Some(person.0),
+                ..Seen::default()
+            },
+            Self::Workforce(worker) => Seen {
+                practices: (worker.memberships.iter().map(|it| it.practice.0))
+                    .chain(worker.serves.iter().map(|it| it.practice.0))
+                    .collect(),
+                person: Some(worker.person.0),
+                ..Seen::default()
+            },
+            Self::Job { practice } => Seen { practices: vec![practice.0], ..Seen::default() },
+            Self::HolderJob { holder, reaches } => Seen {
+                practices: [holder.0].into_iter().chain(reaches.iter().map(|it| it.0)).collect(),
+                ..Seen::default()
+            },
+            Self::Door => Seen::default(),
+        }
+    }
+
+    /// The person, if a person acts.
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Client { person, .. } => Some(*person),
+            Self::Workforce(worker) => Some(worker.person),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The house: what every room is handed. There are no globals.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ids::Uuid;
+use jiff::Timestamp;
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use sqlx::PgPool;
+
+use crate::clock::Clock;
+use crate::keys::RootKey;
+use crate::mail::Mailer;
+
+/// What every room is handed. Clones are the same house.
+#[derive(Clone)]
+pub struct House(Arc<Inner>);
+
+struct Inner {
+    pool: PgPool,
+    clock: Clock,
+    ids: Mutex<StdRng>,
+    root_key: RootKey,
+    origin: String,
+    mailer: Option<Mailer>,
+}
+
+/// What a house is built from.
+pub struct Parts {
+    /// The pool of the role that serves.
+    pub pool: PgPool,
+    /// Business time.
+    pub clock: Clock,
+    /// A seed makes the ids of a test or of the demo the same each time; secrets never come from
+    /// it.
+    pub seed: Option<u64>,
+    /// The key that seals the keys of practices.
+    pub root_key: RootKey,
+    /// What links in mail begin with.
+    pub origin: String,
+    /// How letters leave; without it they wait.
+    pub mailer: Option<Mailer>,
+}
+
+impl fmt::Debug for House {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("House")
+    }
+}
+
+impl House {
+    /// A house of these parts.
+    pub fn new(parts: Parts) -> Self {
+        let ids = match parts.seed {
+            Some(seed) => StdRng::seed_from_u64(seed),
+            None => StdRng::from_seed(secret()),
+        };
+        Self(Arc::new(Inner {
+            pool: parts.pool,
+            clock: parts.clock,
+            ids: Mutex::new(ids),
+            root_key: parts.root_key,
+            origin: parts.origin,
+            mailer: parts.mailer,
+        }))
+    }
+
+    /// Business time, now.
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// The clock itself, to move it.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// A new id: UUIDv7 of business time, of whatever type is asked for.
+    pub fn new_id<Id: From<Uuid>>(&self) -> Id {
+        let mut chance = [0; 10];
+        self.0.ids.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut chance);
+        let ms = u64::try_from(self.now().as_millisecond()).unwrap_or(0);
+        Id::from(uuid::Builder::from_unix_timestamp_millis(ms, &chance).into_uuid())
+    }
+
+    /// Bytes that nobody can guess, whatever the seed of the ids.
+    pub fn secret<const N: usize>(&self) -> [u8; N] {
+        secret()
+    }
+
+    /// What links begin with, such as `https://trellis.example`.
+    pub fn origin(&self) -> &str {
+        &self.0.origin
+    }
+
+    /// How letters leave, if they can.
+    pub(crate) fn mailer(&self) -> Option<&Mailer> {
+        self.0.mailer.as_ref()
+    }
+
+    /// The pool, for the few places that need no [`begin`](Self::begin): health and LISTEN.
+    pub(crate) fn pool(&self) -> &PgPool {
+        &self.0.pool
+    }
+
+    pub(crate) fn root_key(&self) -> &RootKey {
+        &self.0.root_key
+    }
+
+    /// Closes all connections, so that a cluster or a test's database can go.
+    pub async fn close(&self) {
+        self.0.pool.close().await;
+    }
+}
+
+/// Bytes from the system's generator.
+#[allow(clippy::disallowed_methods, reason = "the one place where secrets are drawn")]
+pub(crate) fn secret<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    rand::rng().fill_bytes(&mut bytes);
+    bytes
+}
