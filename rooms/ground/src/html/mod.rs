@@ -48,7 +48,10 @@ pub use self::list::{Promise, Reason, Row, openings, promises, reasons, rows};
 pub use self::money::{amount, dollars, money};
 pub use self::nav::{Place, Tab, breadcrumbs, pagination, tabs};
 pub use self::notice::{Refusal, Source, Tone, Word, notice};
-pub use self::page::{Assets, DemoBanner, Density, Head, Heading, Theme, crisis, paper_head, said};
+pub use self::page::{
+    Assets, DemoBanner, Density, Head, Heading, Theme, back, crisis, one_sentence, paper_head,
+    said, step,
+};
 pub use self::section::{
     Empty, asks, columns, columns_led_by, disclosure, next, panel, rule_code, section,
 };

@@ -163,6 +163,21 @@ impl Render for Heading {
     }
 }
 
+/// The way back, above a question whose label is the heading of the page.
+pub fn back(link: &Link) -> Markup {
+    link.with_class("back")
+}
+
+/// Where the reader is in a longer way, above such a question.
+pub fn step(says: &str) -> Markup {
+    html! { p.step { (says) } }
+}
+
+/// The one sentence of a page, with the figures that matter in bold.
+pub fn one_sentence(says: Markup) -> Markup {
+    html! { p.one-sentence { (says) } }
+}
+
 /// The crisis line that stands before the first question to a stranger.
 pub fn crisis(lang: Lang) -> Markup {
     let [before, after] = lang.words().crisis;
