@@ -1,3 +1,80 @@
-//! The program `trellis`.
+//! The program `trellis`: one match over its commands.
 
-fn main() {}
+mod commands;
+mod doctor;
+mod house;
+mod start;
+mod terminal;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use ground::config::{SETTINGS, Settings};
+
+/// Trellis: the shared infrastructure of clinician-owned therapy practices.
+///
+/// With no settings at all, `trellis serve` keeps a private PostgreSQL in its data folder and
+/// prints the address to open.
+#[derive(Debug, Parser)]
+#[command(version, after_help = settings_help())]
+struct Cli {
+    /// A settings file (TOML); the environment wins over it.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve pages, and work on events and jobs, until told to stop (Ctrl-C or SIGTERM).
+    Serve {
+        /// Only serve pages: events and jobs are left to `trellis worker`.
+        #[arg(long)]
+        no_worker: bool,
+    },
+    /// Work on events and jobs only, beside any number of other processes.
+    Worker,
+    /// Bring the database to what this program works on. Forward only; safe to repeat.
+    Migrate {
+        /// Print the statements that make the roles, for a PostgreSQL of your own, and stop.
+        #[arg(long)]
+        roles: bool,
+    },
+    /// Say what is missing or unsafe here, in plain words, and what to do about it.
+    Doctor,
+}
+
+fn settings_help() -> String {
+    let mut help = String::from(
+        "Settings (name in the file, TRELLIS_NAME in the environment; a secret also as \
+         TRELLIS_NAME_FILE):\n",
+    );
+    for setting in SETTINGS {
+        let mark = if setting.is_secret { " (secret)" } else { "" };
+        help.push_str(&format!("  {:24} {}{mark}\n", setting.name, setting.says));
+    }
+    help
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let run = || -> anyhow::Result<ExitCode> {
+        let settings = Settings::read(cli.config.as_deref())?;
+        match cli.command {
+            Command::Serve { no_worker } => commands::serve(&settings, !no_worker),
+            Command::Worker => commands::work(&settings),
+            Command::Migrate { roles: true } => commands::print_roles(),
+            Command::Migrate { roles: false } => commands::migrate(&settings),
+            Command::Doctor => commands::doctor(&settings),
+        }
+    };
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            terminal::say_error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

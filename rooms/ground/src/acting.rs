@@ -2,7 +2,10 @@
 //!
 //! The table in `docs/architecture.md` says the same in words; a test holds the two together.
 
+use std::collections::BTreeSet;
+
 use ids::{ClientId, PersonId, PracticeId, SignInId, Uuid};
+use policy::{Practice, Role, Service, Who};
 
 /// Who acts. `people` recognizes persons; the worker names jobs; nothing else is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,30 +47,37 @@ pub struct Workforce {
     pub person: PersonId,
     /// Their visit to the site.
     pub sign_in: SignInId,
-    /// Practices they belong to, with their roles there.
-    pub memberships: Vec<Membership>,
-    /// Practices that they serve as staff of the operator, with the services in force.
-    pub serves: Vec<Service>,
+    /// What they are, and where.
+    pub places: Vec<Place>,
+    /// Practices that their work for the operator lets them see, by agreements in force.
+    pub serves: Vec<Served>,
 }
 
 /// What a person is in a practice, or in the operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Membership {
+pub struct Place {
     /// The tenant.
     pub practice: PracticeId,
-    /// Roles, in the charter's words.
-    pub roles: Vec<String>,
     /// Whether the tenant is the operator.
     pub is_operator: bool,
+    /// As what.
+    pub roles: BTreeSet<Role>,
 }
 
 /// What an agreement in force opens to the operator's staff in one practice.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Service {
+pub struct Served {
     /// The practice served.
     pub practice: PracticeId,
-    /// Shared services, in the charter's words.
-    pub services: Vec<String>,
+    /// The shared services.
+    pub services: BTreeSet<Service>,
+}
+
+impl Served {
+    /// The practice as policies know it.
+    pub fn practice(&self) -> Practice {
+        Practice::new(self.practice).sharing(self.services.iter().copied())
+    }
 }
 
 /// What row security will read.
@@ -97,7 +107,7 @@ impl Acting {
                 ..Seen::default()
             },
             Self::Workforce(worker) => Seen {
-                practices: (worker.memberships.iter().map(|it| it.practice.0))
+                practices: (worker.places.iter().map(|it| it.practice.0))
                     .chain(worker.serves.iter().map(|it| it.practice.0))
                     .collect(),
                 person: Some(worker.person.0),
@@ -119,5 +129,49 @@ impl Acting {
             Self::Workforce(worker) => Some(worker.person),
             _ => None,
         }
+    }
+
+    /// The visit, if somebody signed in as workforce.
+    pub fn sign_in(&self) -> Option<SignInId> {
+        match self {
+            Self::Workforce(worker) => Some(worker.sign_in),
+            _ => None,
+        }
+    }
+
+    /// Whether the person acts as staff of the operator in a practice: they work for the operator,
+    /// and are nothing in the practice itself.
+    pub fn is_staff_in(&self, practice: PracticeId) -> bool {
+        let Self::Workforce(worker) = self else {
+            return false;
+        };
+        let works_for_operator = worker.places.iter().any(|place| place.is_operator);
+        works_for_operator && !worker.places.iter().any(|place| place.practice == practice)
+    }
+
+    /// Who asks, in the charter's words. Whoever is not signed in is nobody anywhere: what no
+    /// policy allows to all is refused them.
+    pub fn asks(&self) -> Who {
+        match self {
+            Self::Client { person, .. } => Who::new(person),
+            Self::Workforce(worker) => {
+                worker.places.iter().fold(Who::new(worker.person), |who, place| {
+                    who.being(place.roles.iter().copied(), worker.seen_as(place))
+                })
+            }
+            _ => Who::new(Uuid::nil()),
+        }
+    }
+}
+
+impl Workforce {
+    /// A place of this person as policies know it, with the services in force there, if any are
+    /// known.
+    fn seen_as(&self, place: &Place) -> Practice {
+        if place.is_operator {
+            return Practice::operator(place.practice);
+        }
+        let served = self.serves.iter().find(|it| it.practice == place.practice);
+        served.map_or_else(|| Practice::new(place.practice), Served::practice)
     }
 }

@@ -51,8 +51,9 @@ pub struct Settings {
     pub database: Database,
     /// The address to listen on.
     pub listen: SocketAddr,
-    /// The origin that people see, without a slash at its end: links in mail begin with it.
-    pub origin: String,
+    /// The origin that people see, without a slash at its end: links in mail begin with it. Where
+    /// it was not told, it follows from the port.
+    pub origin: Option<String>,
     /// The mail server (`smtp://user:password@host:port`, `smtps://…`), if there is one.
     pub smtp_url: Option<String>,
     /// The sender of mail.
@@ -94,7 +95,7 @@ pub const SETTINGS: &[Setting] = &[
     plain("origin", "what people type, such as https://trellis.example; http://localhost:PORT"),
     secret("smtp_url", "mail server, smtp://user:password@host:port or smtps://…"),
     plain("mail_from", "sender of mail; Trellis <trellis@localhost>"),
-    plain("log", "what to log, such as info or ground=debug"),
+    plain("log", "what to log, such as warn or info,ground=debug"),
     plain("log_form", "text or json"),
 ];
 
@@ -153,6 +154,12 @@ impl Settings {
         Self::from_told(told, default_data)
     }
 
+    /// The origin that people see, where the program listens on this port. The name is `localhost`,
+    /// since secure cookies and passkeys need one.
+    pub fn origin_at(&self, port: u16) -> String {
+        self.origin.clone().unwrap_or_else(|| format!("http://localhost:{port}"))
+    }
+
     fn from_told(
         mut told: BTreeMap<String, String>,
         default_data: Option<PathBuf>,
@@ -174,9 +181,8 @@ impl Settings {
             Ok(address) => address,
             Err(_) => return fault("TRELLIS_LISTEN is an address and a port: 127.0.0.1:4780."),
         };
-        let origin =
-            take("origin").unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
-        if !is_origin(&origin) {
+        let origin = take("origin");
+        if origin.as_deref().is_some_and(|origin| !is_origin(origin)) {
             return fault(
                 "TRELLIS_ORIGIN is http:// or https:// and a host, with no slash at its end.",
             );
@@ -199,7 +205,7 @@ impl Settings {
             origin,
             smtp_url,
             mail_from: take("mail_from").unwrap_or_else(|| "Trellis <trellis@localhost>".into()),
-            log: take("log").unwrap_or_else(|| "info".into()),
+            log: take("log").unwrap_or_else(|| "info,sqlx=error".into()),
             log_form,
         })
     }
@@ -334,7 +340,7 @@ mod tests {
 
         assert_eq!(settings.database, Database::Private);
         assert!(settings.listen.ip().is_loopback());
-        assert_eq!(settings.origin, "http://localhost:4780");
+        assert_eq!(settings.origin_at(4780), "http://localhost:4780");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ids::Uuid;
 use jiff::Timestamp;
+use policy::Charter;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use sqlx::PgPool;
@@ -24,6 +25,7 @@ struct Inner {
     root_key: RootKey,
     origin: String,
     mailer: Option<Mailer>,
+    charter: Charter,
 }
 
 /// What a house is built from.
@@ -41,6 +43,8 @@ pub struct Parts {
     pub origin: String,
     /// How letters leave; without it they wait.
     pub mailer: Option<Mailer>,
+    /// The promises and what is allowed.
+    pub charter: Charter,
 }
 
 impl fmt::Debug for House {
@@ -63,6 +67,7 @@ impl House {
             root_key: parts.root_key,
             origin: parts.origin,
             mailer: parts.mailer,
+            charter: parts.charter,
         }))
     }
 
@@ -92,6 +97,11 @@ impl House {
     /// What links begin with, such as `https://trellis.example`.
     pub fn origin(&self) -> &str {
         &self.0.origin
+    }
+
+    /// The charter: what is promised, and what is allowed.
+    pub fn charter(&self) -> &Charter {
+        &self.0.charter
     }
 
     /// How letters leave, if they can.

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::Timestamp;
 use nix::unistd::Uid;
+use policy::Charter;
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Executor, PgConnection};
 
@@ -92,6 +93,7 @@ async fn open() -> (TestHouse, String) {
         root_key: RootKey::from_bytes([7; 32]),
         origin: "http://localhost:4780".into(),
         mailer: Some(Mailer::Page),
+        charter: Charter::load().expect("the charter loads"),
     });
     (TestHouse { house, stores }, name)
 }

@@ -100,6 +100,15 @@ pub async fn migrate(stores: &Stores) -> std::result::Result<usize, MigrateError
     Ok(MIGRATIONS.len() - before)
 }
 
+/// Whether the schema is the one that this program works on.
+///
+/// # Errors
+/// As the database says.
+pub async fn is_current(stores: &Stores) -> Result<bool> {
+    let mut conn = stores.connection(Role::Owner).await?;
+    Ok(applied(&mut conn).await == MIGRATIONS.len())
+}
+
 /// How many migrations a database has; none where it was never migrated.
 async fn applied(conn: &mut PgConnection) -> usize {
     let count: std::result::Result<i64, _> =

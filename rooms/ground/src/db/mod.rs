@@ -10,5 +10,5 @@ pub use begin::Tx;
 pub use columns::{Day, Instant, WallTime};
 pub use connect::{Role, Stores};
 pub use error::{Error, Result};
-pub use migrate::{MIGRATIONS, REPLACEABLE, ROLES, bootstrap, migrate};
+pub use migrate::{MIGRATIONS, REPLACEABLE, ROLES, bootstrap, is_current, migrate};
 pub(crate) use migrate::{connect, create_database};

@@ -2,5 +2,6 @@
 
 mod catalog;
 mod events;
+mod gate;
 mod letters;
 mod walls;

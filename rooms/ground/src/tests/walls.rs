@@ -3,7 +3,7 @@
 use ids::{ClientId, PersonId, PracticeId, Uuid};
 use sqlx::Executor;
 
-use crate::acting::{Acting, Membership, Workforce};
+use crate::acting::{Acting, Place, Workforce};
 use crate::db::{self, Role, Tx};
 use crate::testing::{TestHouse, run, run_with_faults};
 use ids::SignInId;
@@ -62,7 +62,7 @@ fn ada_of(practice: PracticeId) -> Acting {
     Acting::Workforce(Workforce {
         person: ADA,
         sign_in: SignInId(Uuid::from_u128(1)),
-        memberships: vec![Membership { practice, roles: vec!["owner".into()], is_operator: false }],
+        places: vec![Place { practice, is_operator: false, roles: [policy::Role::Owner].into() }],
         serves: vec![],
     })
 }

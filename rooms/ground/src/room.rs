@@ -1,0 +1,23 @@
+//! What a room tells the program about itself.
+
+use crate::events::Listener;
+use crate::jobs::Job;
+use crate::mail;
+use crate::web::{self, Routes};
+
+/// A room: what it serves, hears and does. `src/house.rs` joins them.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// The crate's name, which is also that of its schema in the database.
+    pub name: &'static str,
+    /// Its table of routes.
+    pub routes: fn() -> Routes,
+    /// The events that it takes up.
+    pub listens: &'static [Listener],
+    /// The jobs that it does.
+    pub jobs: &'static [Job],
+}
+
+/// Ground serves its health and the look, and sends letters.
+pub const ROOM: Room =
+    Room { name: "ground", routes: web::own_routes, listens: &[], jobs: &[mail::SEND] };

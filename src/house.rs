@@ -1,0 +1,21 @@
+//! Joins the rooms: all that the program serves, hears and does comes from this table.
+
+use axum::Router;
+use ground::work::Wiring;
+use ground::{House, Room};
+
+/// The rooms, in the order in which one may call another.
+pub const ROOMS: &[Room] = &[ground::ROOM];
+
+/// All routes of all rooms.
+pub fn routes() -> Router<House> {
+    ROOMS.iter().fold(Router::new(), |all, room| all.merge((room.routes)().into_router()))
+}
+
+/// All that is heard and done in the background.
+pub fn wiring() -> Wiring {
+    Wiring {
+        listeners: ROOMS.iter().flat_map(|room| room.listens).copied().collect(),
+        jobs: ROOMS.iter().flat_map(|room| room.jobs).copied().collect(),
+    }
+}

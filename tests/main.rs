@@ -1,0 +1,3 @@
+//! Everything that is tested from outside: the rules of the house, whole stories, the browser.
+
+mod journey;
