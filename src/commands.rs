@@ -36,7 +36,7 @@ pub fn serve(settings: &Settings, with_worker: bool) -> anyhow::Result<ExitCode>
         if settings.smtp_url.is_none() {
             tracing::warn!("no mail server is set (TRELLIS_SMTP_URL): letters wait");
         }
-        let app = web::app(started.house.clone(), house::routes());
+        let app = web::app(started.house.clone(), house::routes(&started.house));
         axum::serve(listener, app).with_graceful_shutdown(told(stop)).await?;
         if let Some(worker) = worker {
             worker.await?;

@@ -7,9 +7,12 @@ use ground::{House, Room};
 /// The rooms, in the order in which one may call another.
 pub const ROOMS: &[Room] = &[ground::ROOM];
 
-/// All routes of all rooms.
-pub fn routes() -> Router<House> {
-    ROOMS.iter().fold(Router::new(), |all, room| all.merge((room.routes)().into_router()))
+/// All routes of all rooms, inside what the rooms put around them: the first room's is outermost.
+pub fn routes(house: &House) -> Router<House> {
+    let all =
+        ROOMS.iter().fold(Router::new(), |all, room| all.merge((room.routes)().into_router()));
+    let around = ROOMS.iter().rev().filter_map(|room| room.around);
+    around.fold(all, |inner, put| put(inner, house))
 }
 
 /// All that is heard and done in the background.

@@ -3,7 +3,10 @@
 //! The table in `docs/architecture.md` says the same in words; a test holds the two together.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use ids::{ClientId, PersonId, PracticeId, SignInId, Uuid};
 use policy::{Practice, Role, Service, Who};
 
@@ -173,5 +176,15 @@ impl Workforce {
         }
         let served = self.serves.iter().find(|it| it.practice == place.practice);
         served.map_or_else(|| Practice::new(place.practice), Served::practice)
+    }
+}
+
+/// A handler is handed who acts. Room `people` puts it on the request; without it nobody is known,
+/// and nothing is seen.
+impl<S: Sync> FromRequestParts<S> for Acting {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or(Self::Door))
     }
 }

@@ -1,6 +1,9 @@
 //! What a room tells the program about itself.
 
+use axum::Router;
+
 use crate::events::Listener;
+use crate::house::House;
 use crate::jobs::Job;
 use crate::mail;
 use crate::web::{self, Routes};
@@ -16,8 +19,16 @@ pub struct Room {
     pub listens: &'static [Listener],
     /// The jobs that it does.
     pub jobs: &'static [Job],
+    /// What it puts around all routes of the house: `people` recognizes who acts, `terms` adds what
+    /// agreements open. Earlier rooms stand further out.
+    pub around: Option<fn(Router<House>, &House) -> Router<House>>,
 }
 
 /// Ground serves its health and the look, and sends letters.
-pub const ROOM: Room =
-    Room { name: "ground", routes: web::own_routes, listens: &[], jobs: &[mail::SEND] };
+pub const ROOM: Room = Room {
+    name: "ground",
+    routes: web::own_routes,
+    listens: &[],
+    jobs: &[mail::SEND],
+    around: None,
+};
