@@ -142,14 +142,21 @@ impl Acting {
         }
     }
 
+    /// The operator, where the person works for it.
+    pub fn operator(&self) -> Option<PracticeId> {
+        let Self::Workforce(worker) = self else {
+            return None;
+        };
+        worker.places.iter().find(|place| place.is_operator).map(|place| place.practice)
+    }
+
     /// Whether the person acts as staff of the operator in a practice: they work for the operator,
     /// and are nothing in the practice itself.
     pub fn is_staff_in(&self, practice: PracticeId) -> bool {
         let Self::Workforce(worker) = self else {
             return false;
         };
-        let works_for_operator = worker.places.iter().any(|place| place.is_operator);
-        works_for_operator && !worker.places.iter().any(|place| place.practice == practice)
+        self.operator().is_some() && !worker.places.iter().any(|place| place.practice == practice)
     }
 
     /// Who asks, in the charter's words. Whoever is not signed in is nobody anywhere: what no

@@ -14,6 +14,7 @@ pub mod clock;
 pub mod cluster;
 pub mod config;
 pub mod db;
+mod dead;
 pub mod events;
 pub mod gate;
 mod house;

@@ -1,6 +1,7 @@
 //! Ground's promises, against a real database.
 
 mod catalog;
+mod dead;
 mod events;
 mod gate;
 mod letters;

@@ -21,6 +21,7 @@ pub use assets::assets;
 pub use error::{Error, Result};
 pub use routes::{Asks, Route, Routes};
 
+use crate::dead;
 use crate::gate;
 use crate::house::House;
 
@@ -31,12 +32,13 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(15);
 
 /// What ground itself serves.
 pub fn own_routes() -> Routes {
-    Routes::new()
+    let routes = Routes::new()
         .get("/healthz", Asks::nothing("says that the process lives"), health::lives)
         .get("/readyz", Asks::nothing("says whether pages can be served"), health::is_ready)
         .get("/assets/{name}", Asks::nothing("style sheet and scripts"), assets::serve)
         .get("/favicon.svg", Asks::nothing("the picture in the tab"), assets::favicon)
-        .get("/design", Asks::nothing("every part of the look; holds nothing"), assets::design)
+        .get("/design", Asks::nothing("every part of the look; holds nothing"), assets::design);
+    dead::routes(routes)
 }
 
 /// The whole program as a service: all routes, with what every answer has.
