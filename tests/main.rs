@@ -1,3 +1,4 @@
 //! Everything that is tested from outside: the rules of the house, whole stories, the browser.
 
+mod house;
 mod journey;

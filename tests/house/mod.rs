@@ -1,0 +1,7 @@
+//! The rules of the house, as tests whose messages say what to do instead.
+
+mod documents;
+mod order;
+mod routes;
+mod tidy;
+mod tree;
