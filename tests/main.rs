@@ -1,0 +1,3 @@
+//! The one test binary of the house: linking is what costs.
+
+mod browser;
