@@ -1,4 +1,5 @@
 //! Everything that is tested from outside: the rules of the house, whole stories, the browser.
 
+mod browser;
 mod house;
 mod journey;
