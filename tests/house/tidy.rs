@@ -7,7 +7,7 @@ const LINES_MAX: usize = 600;
 const COLUMNS_MAX: usize = 120;
 /// Spelled so that this file does not break its own rule.
 const LEFT_OPEN: &[&str] =
-    &["TO\u{44}O", "FIX\u{4d}E", "XX\u{58}", "HA\u{43}K", "todo\u{21}(", "dbg\u{21}("];
+    &["TO\u{44}O", "FIX\u{4d}E", "XX\u{58}:", "HA\u{43}K", "todo\u{21}(", "dbg\u{21}("];
 const EMPTY_WORDS: &[&str] = &["util", "helper", "common", "misc", "manager"];
 
 /// What breaks the rules in one Rust file.

@@ -62,6 +62,11 @@ impl Program {
         Self { child, ready }
     }
 
+    /// Where its pages are.
+    pub fn address(&self) -> &str {
+        self.ready.rsplit(' ').next().unwrap_or_default().trim()
+    }
+
     /// Starts a command that must fail, and gives what it said.
     pub fn refusal(data: &Data, arguments: &[&str]) -> String {
         let output = command(data, arguments).output().unwrap();

@@ -4,9 +4,6 @@
 //! A group of acts has no principal and no thing, so nobody can ever ask about it: it becomes a
 //! name that acts carry, never an act.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
-
 use serde_json::{Map, Value};
 
 /// The Rust text of the vocabulary, or what in the schema this program has no words for.
@@ -15,19 +12,16 @@ pub fn of(schema: &Value) -> Result<String, String> {
     let kinds = object(schema, "entityTypes")?;
     let actions = object(schema, "actions")?;
 
-    let mut rust = String::new();
-    kind_enum(&mut rust, kinds)?;
+    let mut rust = kind_enum(kinds)?;
     for (name, kind) in kinds.iter().filter(|(_, kind)| kind.get("enum").is_some()) {
-        word_enum(&mut rust, name, kind)?;
+        rust += &word_enum(name, kind)?;
     }
     let mut acts = Vec::new();
     for (name, action) in actions.iter().filter(|(_, action)| !is_group(action)) {
         acts.push(Act::read(name, action, kinds)?);
     }
-    act_enum(&mut rust, &acts);
-    act_methods(&mut rust, &acts);
-    act_reader(&mut rust, &acts);
-    Ok(rust)
+    acts.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(rust + &act_enum(&acts) + &act_methods(&acts))
 }
 
 struct Act {
@@ -70,8 +64,17 @@ impl Act {
         camel(&self.name)
     }
 
-    fn pattern(&self) -> String {
-        if self.fields.is_empty() { String::new() } else { " { .. }".to_owned() }
+    /// The pattern of what it carries, whatever that is.
+    fn any(&self) -> &'static str {
+        if self.fields.is_empty() { "" } else { " { .. }" }
+    }
+
+    /// Its fields in braces, each as `form` writes it; nothing without fields.
+    fn braced(&self, form: impl Fn(&Field) -> String) -> String {
+        match self.fields.is_empty() {
+            true => String::new(),
+            false => format!(" {{ {} }}", list(self.fields.iter().map(form), ", ")),
+        }
     }
 }
 
@@ -114,137 +117,159 @@ fn is_name(kind: &Value) -> bool {
     kind.get("shape").is_none() && kind.get("memberOfTypes").is_none() && kind.get("tags").is_none()
 }
 
-fn kind_enum(rust: &mut String, kinds: &Map<String, Value>) -> Result<(), String> {
+fn kind_enum(kinds: &Map<String, Value>) -> Result<String, String> {
     let mut variants = String::new();
     for (name, kind) in kinds {
-        let _ = write!(variants, "    /// {}\n    {name},\n", doc(name, kind)?);
+        variants += &format!("    /// {}\n    {name},\n", doc(name, kind)?);
     }
-    let list = |form: fn(&str) -> String| {
-        kinds.keys().map(|name| form(name)).collect::<Vec<_>>().join(", ")
-    };
-    let names: Vec<String> = kinds
-        .iter()
-        .filter(|(_, kind)| is_name(kind))
-        .map(|(name, _)| format!("Self::{name}"))
-        .collect();
-    let _ = write!(
-        rust,
-        "/// What a thing is: the entity types of the charter's schema.\n\
-         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
-         pub enum Kind {{\n{variants}}}\n\n\
-         impl Kind {{\n    /// Every kind, in the order of the alphabet.\n    \
-         pub const ALL: &'static [Self] = &[{}];\n\n    \
-         /// The word that policies use.\n    \
-         pub fn word(self) -> &'static str {{\n        [{}][self as usize]\n    }}\n\n    \
-         /// Whether a policy can compare it and look no further.\n    \
-         pub(crate) fn is_name(self) -> bool {{\n        matches!(self, {})\n    }}\n}}\n\n",
-        list(|name| format!("Self::{name}")),
-        list(|name| format!("{name:?}")),
-        names.join(" | "),
-    );
-    Ok(())
+    let all = list(kinds.keys().map(|name| format!("Self::{name}")), ", ");
+    let words = list(kinds.keys().map(|name| format!("{name:?}")), ", ");
+    let names = kinds.iter().filter(|(_, kind)| is_name(kind));
+    let names = list(names.map(|(name, _)| format!("Self::{name}")), " | ");
+    Ok(format!(
+        r#"
+/// What a thing is: the entity types of the charter's schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {{
+{variants}}}
+
+impl Kind {{
+    /// Every kind, in the order of the alphabet.
+    pub const ALL: &'static [Self] = &[{all}];
+
+    /// The word that policies use.
+    pub fn word(self) -> &'static str {{
+        [{words}][self as usize]
+    }}
+
+    /// Whether a policy can compare it and look no further.
+    pub(crate) fn is_name(self) -> bool {{
+        matches!(self, {names})
+    }}
+}}
+"#
+    ))
 }
 
-fn word_enum(rust: &mut String, name: &str, kind: &Value) -> Result<(), String> {
+fn word_enum(name: &str, kind: &Value) -> Result<String, String> {
     let words = kind.get("enum").and_then(Value::as_array).ok_or("an enum has words")?;
     let words: Vec<&str> = words.iter().filter_map(Value::as_str).collect();
-    let mut variants = String::new();
-    for word in &words {
-        let _ = write!(variants, "    /// `{word}`\n    {},\n", camel(word));
-    }
-    let all: Vec<String> = words.iter().map(|word| format!("Self::{}", camel(word))).collect();
-    let _ = write!(
-        rust,
-        "/// {}\n\
-         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
-         pub enum {name} {{\n{variants}}}\n\n\
-         impl {name} {{\n    /// Every word, in the order of the schema.\n    \
-         pub const ALL: &'static [Self] = &[{}];\n\n    \
-         /// The word that policies, tables and pages use.\n    \
-         pub fn word(self) -> &'static str {{\n        {words:?}[self as usize]\n    }}\n}}\n\n\
-         impl std::str::FromStr for {name} {{\n    type Err = NotAWord;\n\n    \
-         fn from_str(text: &str) -> Result<Self, NotAWord> {{\n        \
-         let known = Self::ALL.iter().find(|it| it.word() == text);\n        \
-         known.copied().ok_or(NotAWord)\n    }}\n}}\n\n\
-         impl From<{name}> for Fact {{\n    fn from(word: {name}) -> Self {{\n        \
-         Self::Uid(Uid::new(Kind::{name}, word.word()))\n    }}\n}}\n\n",
-        doc(name, kind)?,
-        all.join(", "),
-    );
-    Ok(())
+    let doc = doc(name, kind)?;
+    let variant = |word: &&str| format!("    /// `{word}`\n    {},\n", camel(word));
+    let variants = list(words.iter().map(variant), "");
+    let all = list(words.iter().map(|word| format!("Self::{}", camel(word))), ", ");
+    Ok(format!(
+        r#"
+/// {doc}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum {name} {{
+{variants}}}
+
+impl {name} {{
+    /// Every word, in the order of the schema.
+    pub const ALL: &'static [Self] = &[{all}];
+
+    /// The word that policies, tables and pages use.
+    pub fn word(self) -> &'static str {{
+        {words:?}[self as usize]
+    }}
+}}
+
+impl std::str::FromStr for {name} {{
+    type Err = NotAWord;
+
+    fn from_str(text: &str) -> Result<Self, NotAWord> {{
+        Self::ALL.iter().find(|it| it.word() == text).copied().ok_or(NotAWord)
+    }}
+}}
+
+impl From<{name}> for Fact {{
+    fn from(word: {name}) -> Self {{
+        Self::Uid(Uid::new(Kind::{name}, word.word()))
+    }}
+}}
+"#
+    ))
 }
 
-fn act_enum(rust: &mut String, acts: &[Act]) {
-    rust.push_str(
-        "/// Everything that can be asked: the acts of the charter's schema, each with what a \
-         policy must\n/// know about it.\n\
-         #[derive(Debug, Clone, PartialEq, Eq, Hash)]\npub enum Act {\n",
-    );
+fn act_enum(acts: &[Act]) -> String {
+    let mut variants = String::new();
     for act in acts {
-        let _ = write!(rust, "    /// {}\n    {}", act.doc, act.variant());
+        variants += &format!("    /// {}\n    {}", act.doc, act.variant());
         if act.fields.is_empty() {
-            rust.push_str(",\n");
+            variants += ",\n";
             continue;
         }
-        rust.push_str(" {\n");
-        for field in &act.fields {
-            let Field { name, doc, rust: kind, .. } = field;
-            let _ = write!(rust, "        /// {doc}\n        {name}: {kind},\n");
+        variants += " {\n";
+        for Field { name, doc, rust, .. } in &act.fields {
+            variants += &format!("        /// {doc}\n        {name}: {rust},\n");
         }
-        rust.push_str("    },\n");
+        variants += "    },\n";
     }
-    rust.push_str("}\n\n");
+    format!(
+        r#"
+/// Everything that can be asked: the acts of the charter's schema, each with what a policy must
+/// know about it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Act {{
+{variants}}}
+"#
+    )
 }
 
-fn act_methods(rust: &mut String, acts: &[Act]) {
-    let (mut names, mut groups, mut payloads) = (String::new(), String::new(), String::new());
-    for act in acts {
-        let (variant, pattern) = (act.variant(), act.pattern());
-        let _ = writeln!(names, "            Self::{variant}{pattern} => {:?},", act.name);
-        let _ = writeln!(groups, "            Self::{variant}{pattern} => &{:?},", act.groups);
-        let bound: Vec<&str> = act.fields.iter().map(|it| it.name.as_str()).collect();
-        let facts: Vec<String> =
-            act.fields.iter().map(|it| format!("({:?}, {})", it.name, it.fact)).collect();
-        let bound =
-            if bound.is_empty() { String::new() } else { format!(" {{ {} }}", bound.join(", ")) };
-        let _ =
-            writeln!(payloads, "            Self::{variant}{bound} => vec![{}],", facts.join(", "));
-    }
-    let list: Vec<String> = acts.iter().map(|act| format!("{:?}", act.name)).collect();
-    let _ = write!(
-        rust,
-        "impl Act {{\n    /// The name of every act, in the order of the alphabet.\n    \
-         pub const NAMES: &'static [&'static str] = &[{}];\n\n    \
-         /// The act's name in policies and in the audit.\n    \
-         pub fn name(&self) -> &'static str {{\n        match self {{\n{names}        }}\n    }}\n\n    \
-         /// The groups that promises name it by.\n    \
-         pub fn groups(&self) -> &'static [&'static str] {{\n        match self {{\n{groups}        }}\n    }}\n\n    \
-         /// What a policy must know about the act, by name.\n    \
-         pub fn payload(&self) -> Vec<(&'static str, Fact)> {{\n        match self {{\n{payloads}        }}\n    }}\n}}\n\n",
-        list.join(", "),
-    );
+fn act_methods(acts: &[Act]) -> String {
+    let arms = |of: &dyn Fn(&Act) -> String| {
+        list(acts.iter().map(|act| format!("            {}\n", of(act))), "")
+    };
+    let all = list(acts.iter().map(|act| format!("{:?}", act.name)), ", ");
+    let names = arms(&|act| format!("Self::{}{} => {:?},", act.variant(), act.any(), act.name));
+    let groups = arms(&|act| format!("Self::{}{} => &{:?},", act.variant(), act.any(), act.groups));
+    let payloads = arms(&|act| {
+        let facts = act.fields.iter().map(|it| format!("({:?}, {})", it.name, it.fact));
+        let bound = act.braced(|it| it.name.clone());
+        format!("Self::{}{bound} => vec![{}],", act.variant(), list(facts, ", "))
+    });
+    let told = arms(&|act| {
+        let fields = act.braced(|it| format!("{}: {}", it.name, it.told));
+        format!("{:?} => Self::{}{fields},", act.name, act.variant())
+    });
+    format!(
+        r#"
+impl Act {{
+    /// The name of every act, in the order of the alphabet.
+    pub const NAMES: &'static [&'static str] = &[{all}];
+
+    /// The act's name in policies and in the audit.
+    pub fn name(&self) -> &'static str {{
+        match self {{
+{names}        }}
+    }}
+
+    /// The groups that promises name it by.
+    pub fn groups(&self) -> &'static [&'static str] {{
+        match self {{
+{groups}        }}
+    }}
+
+    /// What a policy must know about the act, by name.
+    pub fn payload(&self) -> Vec<(&'static str, Fact)> {{
+        match self {{
+{payloads}        }}
+    }}
+
+    /// The act that an attempt names, with what it says about it.
+    pub(crate) fn told(name: &str, told: &mut Told) -> Result<Self, String> {{
+        Ok(match name {{
+{told}            _ => return Err(format!("there is no act {{name:?}}")),
+        }})
+    }}
+}}
+"#
+    )
 }
 
-fn act_reader(rust: &mut String, acts: &[Act]) {
-    let mut arms: BTreeMap<&str, String> = BTreeMap::new();
-    for act in acts {
-        let fields: Vec<String> =
-            act.fields.iter().map(|it| format!("{}: {}", it.name, it.told)).collect();
-        let fields =
-            if fields.is_empty() { String::new() } else { format!(" {{ {} }}", fields.join(", ")) };
-        arms.insert(&act.name, format!("Self::{}{fields}", act.variant()));
-    }
-    rust.push_str(
-        "impl Act {\n    /// The act that an attempt names, with what it says about it.\n    \
-         pub(crate) fn told(name: &str, told: &mut Told) -> Result<Self, String> {\n        \
-         Ok(match name {\n",
-    );
-    for (name, act) in arms {
-        let _ = writeln!(rust, "            {name:?} => {act},");
-    }
-    rust.push_str(
-        "            _ => return Err(format!(\"there is no act {name:?}\")),\n        })\n    }\n}\n",
-    );
+fn list(parts: impl Iterator<Item = String>, between: &str) -> String {
+    parts.collect::<Vec<_>>().join(between)
 }
 
 fn doc(name: &str, of: &Value) -> Result<String, String> {

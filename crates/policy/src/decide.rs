@@ -1,4 +1,4 @@
-//! The decision, and the five ways in which it is refused rather than guessed.
+//! The decision: what is loaded, how it is asked, and why whatever goes wrong on the way is a no.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -7,7 +7,8 @@
 //! function of its arguments: no file, clock or chance.
 //!
 //! ```
-//! use policy::{Act, Charter, Decision, Facts, Kind, Practice, Role, Service, Side, Thing, Uid, Who};
+//! use policy::{Act, Charter, Decision, Facts, Kind, Practice, Role, Service, Side};
+//! use policy::{Thing, Uid, Who};
 //!
 //! /// What room `terms` knows of one version of an agreement.
 //! struct Version {
@@ -37,7 +38,8 @@
 //! let for_elm = Act::SignAgreement { side: Side::Practice };
 //! assert!(charter.decide(&ada, &for_elm, &version, &[]).is_permit());
 //!
-//! let Decision::Refuse(refused) = charter.decide(&oz, &for_elm, &version, &[&elm]) else { panic!() };
+//! let answer = charter.decide(&oz, &for_elm, &version, &[&elm]);
+//! let Decision::Refuse(refused) = answer else { panic!("{answer:?}") };
 //! assert_eq!(refused.promise.as_ref().map(|it| it.as_str()), Some("OF-13"));
 //! assert!(refused.sentence.starts_with("Only its owner signs for a practice"));
 //! # Ok::<(), policy::Fault>(())
@@ -58,6 +60,7 @@
 //!    beside a policy that allows everything.
 
 mod attempt;
+mod cast;
 mod decide;
 mod promise;
 mod reading;

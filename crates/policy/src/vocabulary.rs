@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::attempt::Told;
+use crate::cast::Told;
 use crate::thing::{Fact, Uid};
 
 /// The text is none of the words of its list.

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::attempt::Given;
+use crate::cast::Given;
 use crate::promise::KeptBy;
 use crate::{
     Act, Charter, Decision, Facts, Kind, Practice, Role, Service, Side, Thing, Uid, Who, Why,

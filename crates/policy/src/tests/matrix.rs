@@ -5,7 +5,7 @@ use std::fmt::Write;
 use cedar_policy::{Entities, Request};
 use expect_test::expect_file;
 
-use crate::attempt::{Given, cast};
+use crate::cast::{Given, cast};
 use crate::decide::gather;
 use crate::reading::FILES;
 use crate::{

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use cedar_policy::{Policy, PolicyId, Schema};
 
-use crate::attempt::Given;
+use crate::cast::Given;
 use crate::decide::gather;
 use crate::reading::FILES;
 use crate::tests::files_but;
@@ -34,6 +34,12 @@ fn elm() -> Practice {
 
 fn ada() -> Who {
     Who::new("ada").being([Role::Owner], elm())
+}
+
+#[test]
+fn one_charter_serves_all_threads() {
+    fn is_shared<T: Send + Sync>() {}
+    is_shared::<Charter>();
 }
 
 #[test]
@@ -160,8 +166,16 @@ fn dropping_anything_that_was_loaded_never_allows_what_was_refused() {
             let mut fewer = whole.clone();
             fewer.remove(uid);
             dropped += 1;
-            let allowed = decide(&fewer).is_ok_and(|decision| decision.is_permit());
+            let decision = decide(&fewer);
+            let allowed = decision.as_ref().is_ok_and(|decision| decision.is_permit());
             assert!(!(refused && allowed), "{} Without {uid}, it is allowed.", attempt.says);
+
+            let facts = [&who, &thing].into_iter().flat_map(|it| whole[it].iter());
+            let mut mentioned = facts.flat_map(|(_, fact)| fact.uids()).chain([&who, &thing]);
+            if mentioned.any(|it| it == uid) {
+                let fault = decision.err().unwrap_or_default();
+                assert_eq!(fault, format!("{uid} is mentioned and was not loaded"));
+            }
         }
     }
     assert!(dropped > 300, "only {dropped} were dropped");

@@ -18,7 +18,12 @@ const ADA: PersonId = PersonId(Uuid::from_u128(0xADA));
 const TRIAL: &str = "
     create schema trial;
     grant usage on schema trial to trellis_app, trellis_check;
-    create table trial.common   (practice_id uuid not null, client_id uuid not null, person_id uuid not null, primary key (practice_id, client_id));
+    create table trial.common (
+        practice_id uuid not null,
+        client_id   uuid not null,
+        person_id   uuid not null,
+        primary key (practice_id, client_id)
+    );
     create table trial.tenant   (like trial.common including all);
     create table trial.client   (like trial.common including all);
     create table trial.clinical (like trial.common including all);
