@@ -184,13 +184,19 @@ async fn write_refusal(house: &House, refusal: &Refusal) -> db::Result<()> {
 
 /// Around every handler: a refusal that it ended with is written before the answer leaves. Where it
 /// cannot be written, the answer is that the house cannot serve: it is no yes either way.
+///
+/// It runs as a task of its own, so that somebody who asks and hangs up at once is written down all
+/// the same.
 pub(crate) async fn record(State(house): State<House>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let Some(refusal) = response.extensions_mut().remove::<Refusal>() else {
-        return response;
-    };
-    match write_refusal(&house, &refusal).await {
-        Ok(()) => response,
-        Err(error) => web::Error::Database(error).into_response(),
-    }
+    let task = tokio::spawn(async move {
+        let mut response = next.run(request).await;
+        let Some(refusal) = response.extensions_mut().remove::<Refusal>() else {
+            return response;
+        };
+        match write_refusal(&house, &refusal).await {
+            Ok(()) => response,
+            Err(error) => web::Error::Database(error).into_response(),
+        }
+    });
+    task.await.unwrap_or_else(|error| web::Error::Inside(error.to_string()).into_response())
 }

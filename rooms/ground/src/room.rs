@@ -8,6 +8,9 @@ use crate::jobs::Job;
 use crate::mail;
 use crate::web::{self, Routes};
 
+/// A layer around all routes of the house.
+pub type Around = fn(Router<House>, &House) -> Router<House>;
+
 /// A room: what it serves, hears and does. `src/house.rs` joins them.
 #[derive(Debug, Clone, Copy)]
 pub struct Room {
@@ -21,7 +24,7 @@ pub struct Room {
     pub jobs: &'static [Job],
     /// What it puts around all routes of the house: `people` recognizes who acts, `terms` adds what
     /// agreements open. Earlier rooms stand further out.
-    pub around: Option<fn(Router<House>, &House) -> Router<House>>,
+    pub around: Option<Around>,
 }
 
 /// Ground serves its health and the look, and sends letters.

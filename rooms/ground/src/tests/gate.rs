@@ -1,6 +1,8 @@
 //! The gate: a yes to a change is written with the change, a no is written by itself, and nobody
 //! who serves can alter what was written.
 
+use std::future::Future;
+
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{Request, StatusCode};
@@ -147,6 +149,24 @@ fn a_hundred_refusals_at_once_are_a_hundred_rows() {
         }
 
         assert_eq!(rows(&house).await.len(), 100);
+    });
+}
+
+#[test]
+fn somebody_who_hangs_up_at_once_is_written_down_all_the_same() {
+    run(async |house| {
+        let mut asked = Box::pin(app(&house).oneshot(request()));
+        // The request is begun, and its connection is gone before the first answer.
+        std::future::poll_fn(|context| {
+            let _ = asked.as_mut().poll(context);
+            std::task::Poll::Ready(())
+        })
+        .await;
+        drop(asked);
+
+        while rows(&house).await.is_empty() {
+            tokio::task::yield_now().await;
+        }
     });
 }
 
