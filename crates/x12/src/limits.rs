@@ -1,13 +1,15 @@
 //! How much is taken from a stranger's file before it is refused or its troubles stop being listed.
 
-/// Bytes in one file. Real payment files reach hundreds of megabytes; beyond this, ask for parts.
-pub const FILE_BYTES_MAX: usize = 256 << 20;
+/// Bytes in one file: a week of a large practice is a few hundred kilobytes. Files of hospitals
+/// reach hundreds of megabytes; whoever sends us one is asked for parts.
+pub const FILE_BYTES_MAX: usize = 64 << 20;
 
 /// Bytes in one segment. The longest honest one (a note, a message) stays under a kilobyte.
 pub const SEGMENT_BYTES_MAX: usize = 16 << 10;
 
-/// Segments in one file: keeps the index within a few hundred megabytes, sums within `i64`.
-pub const SEGMENTS_MAX: usize = 8_000_000;
+/// Segments in one file. A segment of four bytes can become a row of a kilobyte: this keeps the
+/// worst file within a gigabyte of memory, and all sums within `i64`.
+pub const SEGMENTS_MAX: usize = 1_000_000;
 
 /// Interchanges in one file.
 pub const INTERCHANGES_MAX: usize = 10_000;

@@ -1,7 +1,7 @@
 //! Codes, their meaning in our own short words, and what to do next.
 //!
 //! Lists change three times a year: an unknown code is kept as it came, never an error.
-//! Numbers are those of X12 external code lists 139 (reasons) and 411 (remarks); the words are ours.
+//! Numbers are those of X12 external code lists 139 (reasons) and 411 (remarks); words are ours.
 
 mod reasons;
 mod remarks;

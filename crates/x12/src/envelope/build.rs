@@ -245,7 +245,8 @@ impl<'a> Builder<'a> {
 
     fn open_set(&mut self, st: Segment<'a>) {
         self.close_set(None);
-        let interchange = self.open.interchange.as_ref().map(|it| it.isa.control.clone());
+        let Some(isa) = self.open.interchange.as_ref().map(|it| &it.isa) else { return };
+        let (interchange, usage) = (isa.control.clone(), isa.usage.clone());
         let orphan = self.open.group.is_none();
         let group = self.open.group.get_or_insert_with(|| Group {
             functional_id: String::new(),
@@ -261,7 +262,8 @@ impl<'a> Builder<'a> {
             id: st.el(1).text().into_owned(),
             guide: st.el(3).some().unwrap_or_else(|| group.guide.clone()),
             control: control.clone(),
-            interchange: interchange.unwrap_or_default(),
+            interchange,
+            usage,
             segments: vec![st],
             findings: Findings::default(),
         });

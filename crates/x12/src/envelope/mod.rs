@@ -67,6 +67,8 @@ pub struct Set<'a> {
     pub guide: String,
     /// `ISA13` of the interchange around it.
     pub interchange: String,
+    /// `ISA15` of the interchange around it: a test never posts money.
+    pub usage: Usage,
     /// All segments, `ST` first; `SE` last unless it is missing.
     pub segments: Vec<Segment<'a>>,
     /// What the envelope has against this set.

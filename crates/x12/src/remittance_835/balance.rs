@@ -7,6 +7,7 @@ use std::fmt;
 use crate::adjustment::total;
 use crate::amount::Cents;
 use crate::finding::{Level, Span};
+use crate::limits::FINDINGS_MAX;
 use crate::parsed::Parsed;
 use crate::remittance_835::{ClaimPayment, ClaimStatus, LinePayment, Remittance};
 
@@ -48,18 +49,38 @@ impl Imbalance {
 }
 
 /// Everything that does not add up, lines before their claim, the transaction last.
+///
+/// Each list stops at [`FINDINGS_MAX`]; the rest is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Balance {
     /// What keeps the payment from posting.
     pub imbalances: Vec<Imbalance>,
     /// What is told but does not move money: the client's share, totals of groups.
     pub notes: Vec<Imbalance>,
+    /// How many more of either there were.
+    pub left_off: usize,
 }
 
 impl Balance {
     /// Whether every cent is accounted for.
     pub fn holds(&self) -> bool {
         self.imbalances.is_empty()
+    }
+
+    fn find(&mut self, imbalance: Imbalance) {
+        if self.imbalances.len() < FINDINGS_MAX {
+            self.imbalances.push(imbalance);
+        } else {
+            self.left_off += 1;
+        }
+    }
+
+    fn note(&mut self, imbalance: Imbalance) {
+        if self.notes.len() < FINDINGS_MAX {
+            self.notes.push(imbalance);
+        } else {
+            self.left_off += 1;
+        }
     }
 }
 
@@ -132,7 +153,7 @@ impl Remittance {
             "The payment is {stated} (BPR02), but its claims pay {claims} and provider \
              adjustments (PLB) take {provider}, which makes {worked_out}: {off} {way}."
         );
-        balance.imbalances.push(Imbalance {
+        balance.find(Imbalance {
             scale: Scale::Transaction,
             claim: None,
             line: None,
@@ -152,7 +173,7 @@ impl Remittance {
                     "Group {} says its charges are {stated} (TS305), but its claims have {charge}.",
                     group.number
                 );
-                balance.notes.push(Imbalance {
+                balance.note(Imbalance {
                     scale: Scale::Transaction,
                     claim: None,
                     line: None,
@@ -177,7 +198,7 @@ fn line_balance(claim: &ClaimPayment, number: usize, line: &LinePayment, balance
          but {} is paid.",
         claim.number, line.procedure.code, line.charge, line.paid
     );
-    balance.imbalances.push(Imbalance {
+    balance.find(Imbalance {
         scale: Scale::Line,
         claim: Some(claim.number.clone()),
         line: Some(number),
@@ -209,7 +230,7 @@ fn claim_balance(claim: &ClaimPayment, balance: &mut Balance) {
              paid (CLP04).",
             claim.charge, claim.paid
         );
-        balance.imbalances.push(at_claim(claim.paid, worked_out, says));
+        balance.find(at_claim(claim.paid, worked_out, says));
     }
     if !claim.lines.is_empty() {
         let charged: Cents = claim.lines.iter().map(|it| it.charge).sum();
@@ -218,7 +239,7 @@ fn claim_balance(claim: &ClaimPayment, balance: &mut Balance) {
                 "Claim {number}: its lines charge {charged}, but the claim charges {} (CLP03).",
                 claim.charge
             );
-            balance.imbalances.push(at_claim(claim.charge, charged, says));
+            balance.find(at_claim(claim.charge, charged, says));
         }
         let paid: Cents = claim.lines.iter().map(|it| it.paid).sum();
         let worked_out = paid - total(&claim.adjustments);
@@ -228,7 +249,7 @@ fn claim_balance(claim: &ClaimPayment, balance: &mut Balance) {
                  makes {worked_out}, but {} is paid (CLP04).",
                 claim.paid
             );
-            balance.imbalances.push(at_claim(claim.paid, worked_out, says));
+            balance.find(at_claim(claim.paid, worked_out, says));
         }
     }
     let by_adjustments = claim.client_share_by_adjustments();
@@ -238,6 +259,6 @@ fn claim_balance(claim: &ClaimPayment, balance: &mut Balance) {
             "Claim {number}: the client's share is said to be {stated} (CLP05), but adjustments \
              of group PR make {by_adjustments}."
         );
-        balance.notes.push(at_claim(stated, by_adjustments, says));
+        balance.note(at_claim(stated, by_adjustments, says));
     }
 }

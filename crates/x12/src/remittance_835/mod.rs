@@ -220,17 +220,17 @@ pub struct ClaimPeople {
     /// `QC`.
     pub client: Option<Party>,
     /// `IL`: the policy holder, where another.
-    pub subscriber: Option<Party>,
+    pub subscriber: Option<Box<Party>>,
     /// `74`: name or number as the payer has it: update the policy, never silently.
-    pub corrected: Option<Party>,
+    pub corrected: Option<Box<Party>>,
     /// `82`.
     pub rendering: Option<Party>,
     /// `TT`: the payer to whom the claim was forwarded.
-    pub forwarded_to: Option<Party>,
+    pub forwarded_to: Option<Box<Party>>,
     /// `PR`: the payer who should have been billed first.
-    pub right_payer: Option<Party>,
+    pub right_payer: Option<Box<Party>>,
     /// `GB`: another policy holder.
-    pub other_subscriber: Option<Party>,
+    pub other_subscriber: Option<Box<Party>>,
 }
 
 /// `MOA`: amounts and remarks about a claim as a whole.

@@ -356,16 +356,16 @@ fn line(walk: &mut Walk<'_, '_>) -> LinePayment {
 fn person(claim: &mut ClaimPayment, walk: &mut Walk<'_, '_>) {
     let people = &mut claim.people;
     let slot = match walk.text(1).as_str() {
-        "QC" => &mut people.client,
+        "QC" => return people.client = Some(Party::read(&walk.seg)),
+        "82" => return people.rendering = Some(Party::read(&walk.seg)),
         "IL" => &mut people.subscriber,
         "74" => &mut people.corrected,
-        "82" => &mut people.rendering,
         "TT" => &mut people.forwarded_to,
         "PR" => &mut people.right_payer,
         "GB" => &mut people.other_subscriber,
         _ => return walk.leave(),
     };
-    *slot = Some(Party::read(&walk.seg));
+    *slot = Some(Box::new(Party::read(&walk.seg)));
 }
 
 fn outpatient(walk: &mut Walk<'_, '_>) -> Outpatient {

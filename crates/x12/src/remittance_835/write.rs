@@ -140,13 +140,13 @@ fn claim(claim: &ClaimPayment, out: &mut Out) {
     let people = &claim.people;
     out.require(people.client.is_some(), "NM1*QC", "The client is missing.");
     for (code, party) in [
-        ("QC", &people.client),
-        ("IL", &people.subscriber),
-        ("74", &people.corrected),
-        ("82", &people.rendering),
-        ("TT", &people.forwarded_to),
-        ("PR", &people.right_payer),
-        ("GB", &people.other_subscriber),
+        ("QC", people.client.as_ref()),
+        ("IL", people.subscriber.as_deref()),
+        ("74", people.corrected.as_deref()),
+        ("82", people.rendering.as_ref()),
+        ("TT", people.forwarded_to.as_deref()),
+        ("PR", people.right_payer.as_deref()),
+        ("GB", people.other_subscriber.as_deref()),
     ] {
         if let Some(party) = party {
             person(code, party, out);
