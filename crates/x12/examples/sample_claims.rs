@@ -9,7 +9,8 @@ use x12::Outgoing;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("name the file to write")?;
-    let claims = vec![cast::video_claim(), cast::child_claim(), cast::secondary_claim()];
+    let claims =
+        vec![cast::video_claim(), cast::child_claim(), cast::secondary_claim(), cast::full_claim()];
     let batch = cast::batch(claims);
     let bytes = x12::write(&cast::envelope(), &[Outgoing::Claims(&batch)])?;
     std::fs::write(&path, bytes)?;

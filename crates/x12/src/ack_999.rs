@@ -5,6 +5,8 @@
 //!
 //! Source: X12 005010X231A1.
 
+use std::fmt;
+
 use crate::codes::codes;
 use crate::envelope::Set;
 use crate::finding::{Kind, Level, Refused};
@@ -94,7 +96,7 @@ pub struct SegmentError {
 }
 
 /// What was wrong with one element (`IK4`).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ElementError {
     /// Number of the element, from 1.
     pub element: usize,
@@ -110,6 +112,13 @@ pub struct ElementError {
     pub seen: Option<String>,
     /// `CTX` below the element.
     pub contexts: Vec<Vec<String>>,
+}
+
+impl fmt::Debug for ElementError {
+    /// Leaves out what was sent there, which may be a name.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ElementError({}, {})", self.element, self.error)
+    }
 }
 
 impl SegmentError {

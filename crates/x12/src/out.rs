@@ -27,10 +27,11 @@ pub struct Fault {
 pub struct NotWritten(pub Vec<Fault>);
 
 impl fmt::Display for NotWritten {
+    /// How many faults, and where the first one is; what it says may quote the claim.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} faults", self.0.len())?;
         let first = self.0.first();
-        first.map_or(Ok(()), |it| write!(f, ", first: {} {}: {}", it.place, it.field, it.says))
+        first.map_or(Ok(()), |it| write!(f, ", the first at {} {}", it.place, it.field))
     }
 }
 

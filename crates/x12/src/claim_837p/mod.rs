@@ -18,6 +18,8 @@ mod rules;
 mod write;
 mod write_claim;
 
+use std::fmt;
+
 use jiff::civil::{Date, DateTime};
 
 use crate::adjustment::Adjustment;
@@ -258,7 +260,9 @@ codes! {
 }
 
 /// One claim (loop 2300, with the levels above it).
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Its `Debug` says which claim it is and what it charges: diagnoses and notes are nobody's log.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Claim {
     /// `SBR`.
     pub policy: Policy,
@@ -318,6 +322,12 @@ pub struct Claim {
     pub lines: Vec<Line>,
     /// The bytes of its `CLM`.
     pub span: Span,
+}
+
+impl fmt::Debug for Claim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Claim({}, {}, {} lines)", self.number, self.charge, self.lines.len())
+    }
 }
 
 /// Numbers by which others know a claim (`REF` of loop 2300).

@@ -2,9 +2,9 @@
 
 use jiff::civil::{Date, date};
 use x12::claim_837p::{
-    Assignment, Benefits, BillingProvider, Claim, ClaimBatch, ClaimReferences, Clinician,
-    Dependent, Line, LineDecision, OtherPayer, Payer, Policy, PracticeClaims, Receiver, Relation,
-    Release, Submitter, Subscriber, Turn,
+    Accident, Assignment, Benefits, BillingProvider, Claim, ClaimBatch, ClaimReferences, Clinician,
+    Dependent, Facility, Line, LineDecision, OtherPayer, Payer, Policy, PracticeClaims, Receiver,
+    Relation, Release, Submitter, Subscriber, Turn,
 };
 use x12::codes::{Frequency, Group};
 use x12::{
@@ -219,6 +219,81 @@ pub fn secondary_claim() -> Claim {
         place_of_service: "11".to_owned(),
         other_payers: vec![other],
         lines: vec![only],
+        ..video_claim()
+    }
+}
+
+/// A hospital visit after an accident, with everything that may stand on a claim.
+pub fn full_claim() -> Claim {
+    let daniel = Clinician {
+        name: Name { middle: Some("J".to_owned()), ..Name::person("DANIEL", "OSEI") },
+        npi: "1222333449".to_owned(),
+        taxonomy: None,
+    };
+    let first = Line {
+        place_of_service: Some("11".to_owned()),
+        pointers: vec![2, 1, 3, 4],
+        is_emergency: true,
+        service: Some(Days { first: FEBRUARY_24, last: date(2026, 2, 26) }),
+        units: Milli(2_500),
+        prior_approval: Some("PA9".to_owned()),
+        rendering: Some(Clinician { taxonomy: Some("106H00000X".to_owned()), ..daniel.clone() }),
+        supervising: Some(Clinician { taxonomy: None, ..june() }),
+        ..line("TRL-2004-1", "96130", &["HO", "59", "GT", "U1"], 30_000)
+    };
+    let mut other = secondary_claim().other_payers.remove(0);
+    other.adjustments = vec![
+        Adjustment { quantity: Some(Milli::ONE), ..Adjustment::new(Group::Other, "94", Cents(-9)) },
+        Adjustment::new(Group::Client, "1", Cents(30_009)),
+    ];
+    other.paid = Some(Cents(0));
+    other.remaining = Some(Cents(30_009));
+    other.remarks = vec!["MA01".to_owned(), "N210".to_owned()];
+    other.decided_on = Some(date(2026, 3, 1));
+    Claim {
+        policy: Policy {
+            group_name: Some("MILL WORKERS".to_owned()),
+            ..policy(Turn::Tertiary, "HM")
+        },
+        payer: Payer {
+            name: "HARBOR HEALTH PLAN".to_owned(),
+            id: Id::new("PI", "77031"),
+            address: Some(address()),
+        },
+        number: "TRL-2004".to_owned(),
+        charge: Cents(30_000),
+        place_of_service: "21".to_owned(),
+        is_signed_for_client: true,
+        accident: Some(Accident {
+            cause: "AA".to_owned(),
+            state: Some("OR".to_owned()),
+            on: Some(date(2026, 2, 20)),
+        }),
+        delay_reason: Some("7".to_owned()),
+        onset_on: Some(date(2026, 2, 20)),
+        admitted_on: Some(date(2026, 2, 21)),
+        discharged_on: Some(date(2026, 2, 27)),
+        client_paid: Some(Cents(1_050)),
+        references: ClaimReferences {
+            referral: Some("RF1".to_owned()),
+            prior_approval: Some("PA8".to_owned()),
+            payer_claim: Some("HHP777".to_owned()),
+            trace: Some("TRL000000002004".to_owned()),
+            chart: Some("C-77".to_owned()),
+        },
+        frequency: Frequency::Replacement,
+        note: Some("DATES CORRECTED".to_owned()),
+        diagnoses: ["F4310", "F411", "F329", "Z630"].map(str::to_owned).to_vec(),
+        referring: Some(daniel),
+        facility: Some(Facility {
+            name: "BEND GENERAL".to_owned(),
+            npi: Some("1778899009".to_owned()),
+            address: practice().address,
+        }),
+        supervising: Some(Clinician { taxonomy: None, ..june() }),
+        rendering: Some(Clinician { npi: "1333444556".to_owned(), ..june() }),
+        other_payers: vec![other],
+        lines: vec![first],
         ..video_claim()
     }
 }

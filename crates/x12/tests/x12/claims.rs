@@ -5,7 +5,7 @@ use x12::claim_837p::{Claim, ClaimBatch, LineDecision, Relation};
 use x12::codes::Frequency;
 use x12::{Cents, Days, Milli, NotWritten, Outgoing};
 
-use crate::cast::{self, batch, child_claim, secondary_claim, video_claim};
+use crate::cast::{self, batch, child_claim, full_claim, secondary_claim, video_claim};
 use crate::samples::{claims, remittance, sample};
 
 fn write(batch: &ClaimBatch) -> Result<Vec<u8>, NotWritten> {
@@ -16,7 +16,7 @@ fn write(batch: &ClaimBatch) -> Result<Vec<u8>, NotWritten> {
 fn a_batch_is_read_as_it_was_written() {
     let mut moved = child_claim();
     moved.number = "TRL-2009".to_owned();
-    let batch = batch(vec![video_claim(), child_claim(), moved, secondary_claim()]);
+    let batch = batch(vec![video_claim(), child_claim(), moved, secondary_claim(), full_claim()]);
 
     let parsed = claims(&write(&batch).unwrap()).remove(0);
 
@@ -188,6 +188,18 @@ fn a_batch_is_of_one_practice_that_bills_in_its_own_name() {
         let said = says_of(broken);
         assert!(said.contains(field), "{field} is not among:\n{said}");
     }
+}
+
+#[test]
+fn neither_diagnoses_nor_names_reach_a_log() {
+    let mut claim = full_claim();
+    let shown = format!("{:?}", batch(vec![claim.clone()]));
+    for word in ["F4310", "WINTERS", "EVG000111222", "DATES CORRECTED", "HEMLOCK", "1988"] {
+        assert!(!shown.contains(word), "{word} is in {shown}");
+    }
+    claim.diagnoses = vec!["F43.10".to_owned()];
+    let refused = write(&batch(vec![claim])).unwrap_err().to_string();
+    assert!(refused.contains("claim TRL-2004") && !refused.contains("F43"), "{refused}");
 }
 
 #[test]

@@ -232,6 +232,24 @@ fn a_payment_of_recoveries_alone_has_no_claims() {
 }
 
 #[test]
+fn seven_reasons_of_one_group_take_two_segments() {
+    let mut one = line(0, 0, 10_000, 0, 0);
+    one.adjustments = ["45", "59", "97", "131", "253", "96", "204"]
+        .map(|reason| Adjustment::new(Group::Contract, reason, Cents(10)))
+        .to_vec();
+    one.charge = Cents(10_070);
+    let ledger = payment(vec![claim(0, vec![one])], Vec::new());
+
+    let bytes = written(&ledger);
+
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    assert!(
+        text.contains("CAS*CO*45*0.1**59*0.1**97*0.1**131*0.1**253*0.1**96*0.1~\nCAS*CO*204*0.1~")
+    );
+    assert_eq!(remittance(&bytes).value, ledger);
+}
+
+#[test]
 fn the_key_of_a_payment_does_not_change_with_its_envelope() {
     let text = String::from_utf8(sample("C003").to_vec()).unwrap();
     let again = text.replace("000260303", "000777777").replace("*0001~", "*4321~");
