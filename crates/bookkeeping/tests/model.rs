@@ -27,7 +27,7 @@ struct Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..23_u8, any::<u8>(), 1..50_000_i64, -20..12_i8)
+    let step = (0..26_u8, any::<u8>(), 1..50_000_i64, -20..12_i8)
         .prop_map(|(what, which, cents, days)| Step { what, which, cents, days });
     prop::collection::vec(step, 1..150)
 }
@@ -75,9 +75,10 @@ fn event(step: Step, charges: u128, on: Date) -> Event {
         19 => Event::ForwardBalance { payer, charge, cents },
         20 => Event::Share { to: Sharer::Clinician(clinician), cents: either },
         21 => Event::Fee { to, borne_by: Bearer::Clinician(clinician), cents: either },
-        _ if which.is_multiple_of(2) => {
-            Event::Fee { to, borne_by: Bearer::Practice, cents: either }
-        }
+        22 => Event::Fee { to, borne_by: Bearer::Practice, cents: either },
+        23 => Event::Share { to: Sharer::Practice, cents: either },
+        24 if which.is_multiple_of(2) => Event::OperatorPayout { cents },
+        24 => Event::Payout { to: Bearer::Practice, cents },
         _ => Event::Payout { to: Bearer::Clinician(clinician), cents },
     }
 }
