@@ -18,6 +18,7 @@
 mod actuals;
 mod bill;
 mod chance;
+mod clauses;
 mod error;
 mod fields;
 mod forecast;
@@ -42,6 +43,12 @@ pub use actuals::{
 };
 pub use bill::{Bill, BillAmount, BillLine, Priced, SplitPay, split_pay};
 pub use chance::SplitMix64;
+pub use clauses::{
+    Agreement, Amount, Bearing, Clause, Collected, CollectedKind, Engaged, Engagement, FairMarket,
+    FairMarketMethod, Missed, MonthOfPractice, Pay, Price, RampDiscount, Rule, Settlement,
+    StateRule, Statement, StatementLine, Tier, TimeWorked, Unit, WorkDone, Worked, dollars,
+    per_cent, settle,
+};
 pub use error::{Code, Error};
 pub use forecast::{
     Backtest, BacktestRow, Calendar, Forecast, Pickup, PickupRow, Reason, WeekForecast, backtest,
