@@ -1,0 +1,331 @@
+//! A projection: what would be kept, for how many hours, and when it would arrive.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::rates::{Prices, Rates};
+use crate::scenario::{Scenario, WEEKS_OF_YEAR};
+use crate::steady::{Steady, SteadyYear};
+use crate::tally::{Flows, HoursByKind, Money};
+use crate::waterfall::Waterfall;
+use crate::weeks::{Week, expected};
+use crate::{Error, ratio};
+
+/// Money is in real cents; a person is shown [`Display`]. A ratio without a denominator is none:
+/// *not known yet*, never zero.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Projection {
+    /// How much of what.
+    pub counts: Counts,
+    /// Allowed for sessions held, and late fees assessed; none where a payer shows none.
+    pub gross_cents: Option<f64>,
+    /// What comes in of it; none where a payer shows none.
+    pub collected_cents: Option<f64>,
+    /// The clinician's part of sessions.
+    pub pay_cents: f64,
+    /// Their part of late fees.
+    pub late_pay_cents: f64,
+    /// What the agreement pays for missed sessions.
+    pub missed_pay_cents: f64,
+    /// Paid admin and stipend.
+    pub admin_pay_cents: f64,
+    /// The value of benefits.
+    pub benefits_cents: f64,
+    /// The operator's prices.
+    pub fees_cents: f64,
+    /// The clinician's own costs.
+    pub overhead_cents: f64,
+    /// Facts only: no benefit, no tax.
+    pub net_cents: f64,
+    /// The half of self-employment tax that an employer would pay.
+    pub employment_tax_cents: f64,
+    /// The comparable basis: net + benefits − employment tax.
+    pub kept_cents: f64,
+    /// Hours by kind.
+    pub hours: HoursByKind,
+    /// All hours worked.
+    pub hours_total: f64,
+    /// Those that neither a session nor the agreement pays.
+    pub hours_unpaid: f64,
+    /// Net ÷ hours.
+    pub effective_hour_net_cents: Option<f64>,
+    /// Kept ÷ hours.
+    pub effective_hour_cents: Option<f64>,
+    /// Kept ÷ collected.
+    pub effective_split_collected: Option<f64>,
+    /// Kept ÷ gross.
+    pub effective_split_gross: Option<f64>,
+    /// The first month, from 1, from which money stays above water; none if it never does.
+    pub break_even_month: Option<usize>,
+    /// The runway that a clinician must bring.
+    pub peak_cash_need_cents: f64,
+    /// Earned, and not yet arrived at the end.
+    pub open_at_horizon_cents: f64,
+    /// Cash of all months, discounted.
+    pub npv_cash_cents: f64,
+    /// Month by month.
+    pub monthly: Monthly,
+    /// A year once full.
+    pub steady: Steady,
+    /// Calendar weeks until nine tenths of the steady caseload; none within the horizon.
+    pub weeks_to_90: Option<usize>,
+    /// From the advertised hour to the effective one; none without session hours.
+    pub waterfall: Option<Waterfall>,
+    /// Whole numbers for people.
+    pub display: Display,
+}
+
+/// Flows of the horizon.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Counts {
+    /// People who asked.
+    pub inquiries: f64,
+    /// Whom the clinician took.
+    pub accepted: f64,
+    /// Who began.
+    pub admitted: f64,
+    /// Sessions booked.
+    pub booked: f64,
+    /// Sessions held.
+    pub attended: f64,
+    /// Canceled too late.
+    pub late_cancel: f64,
+    /// Missed without a word.
+    pub no_show: f64,
+    /// Claims filed.
+    pub claims: f64,
+}
+
+/// Month by month.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Monthly {
+    /// Kept, when it is earned.
+    pub kept_cents: Vec<f64>,
+    /// Money, when it arrives and leaves.
+    pub cash_cents: Vec<f64>,
+    /// Hours worked.
+    pub hours: Vec<f64>,
+}
+
+/// Rounded, halves away from zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Display {
+    /// Whole cents kept.
+    pub kept_cents: i64,
+    /// Whole cents an hour.
+    pub effective_hour_cents: Option<i64>,
+    /// Whole basis points of collected.
+    pub effective_split_bp: Option<i64>,
+}
+
+impl Projection {
+    /// The projection of a scenario in its JSON form.
+    ///
+    /// # Errors
+    /// As [`Scenario::read`].
+    pub fn read(value: &Value) -> Result<Self, Error> {
+        Ok(Self::of(&Scenario::read(value)?))
+    }
+
+    /// The expected course of a scenario.
+    pub fn of(scenario: &Scenario) -> Self {
+        let mut walk = Walk::new(scenario);
+        expected(scenario, |week, flows| walk.pass(week, flows));
+        walk.end()
+    }
+}
+
+/// What a walk through the weeks leaves behind; the same for expected weeks and drawn ones.
+pub(crate) struct Walk<'a> {
+    scenario: &'a Scenario,
+    rates: Rates,
+    months: Vec<Flows>,
+    arrived: Vec<f64>,
+    open: f64,
+    weeks: usize,
+    steady: SteadyYear,
+    full_in: Option<usize>,
+}
+
+/// The sums of a horizon.
+pub(crate) struct Course {
+    pub(crate) money: Money,
+    pub(crate) flows: Flows,
+    pub(crate) hours: HoursByKind,
+    pub(crate) monthly: Monthly,
+}
+
+impl<'a> Walk<'a> {
+    pub(crate) fn new(scenario: &'a Scenario) -> Self {
+        let rates = Rates::of(scenario);
+        let steady = SteadyYear::of(scenario, &rates);
+        let weeks = scenario.weeks();
+        let mut months = vec![Flows::default(); scenario.horizon_months];
+        for week in (0..weeks).filter(|week| scenario.is_off[week % WEEKS_OF_YEAR]) {
+            months[month_of(week)].weeks_off += 1.0;
+        }
+        for flows in &mut months {
+            flows.months = 1.0;
+        }
+        months[0].setup_h = scenario.hours.setup_h;
+        let arrived = vec![0.0; scenario.horizon_months];
+        Self { scenario, rates, months, arrived, open: 0.0, weeks, steady, full_in: None }
+    }
+
+    pub(crate) fn pass(&mut self, week: usize, flows: Week) {
+        self.months[month_of(week)].add(flows, self.scenario);
+        let missed = flows.late_cancel + flows.no_show;
+        for arrival in &self.rates.arrivals {
+            let cents = flows.attended * arrival.held + missed * arrival.missed;
+            let in_week = week + arrival.after_weeks;
+            if in_week < self.weeks {
+                self.arrived[month_of(in_week)] += cents;
+            } else {
+                self.open += cents;
+            }
+        }
+        let nine_tenths = 0.9 * self.steady.demand;
+        let is_full = 0.0 < self.steady.demand && nine_tenths - 1e-9 <= flows.booked;
+        if is_full && self.full_in.is_none() {
+            self.full_in = Some(week + 1);
+        }
+    }
+
+    pub(crate) fn course(&self) -> Course {
+        let Self { scenario, rates, .. } = self;
+        let months = scenario.horizon_months;
+        let fees = Prices::by_month(&scenario.fees, rates, months);
+        let overhead = Prices::by_month(&scenario.overhead, rates, months);
+        let mut course = Course {
+            money: Money::default(),
+            flows: Flows::default(),
+            hours: HoursByKind::default(),
+            monthly: Monthly { kept_cents: vec![], cash_cents: vec![], hours: vec![] },
+        };
+        let mut year_net = 0.0;
+        for (month, flows) in self.months.iter().enumerate() {
+            if month % 12 == 0 {
+                year_net = 0.0;
+            }
+            let mut money = Money::of(flows, scenario, rates, &fees[month], &overhead[month]);
+            money.add_benefits(flows, scenario, Some(month));
+            let net = money.net();
+            money.tax = scenario.tax.added(scenario.model.is_employee, net, year_net);
+            year_net += net;
+
+            let hours = HoursByKind::of(flows, scenario, rates);
+            let cash = self.arrived[month] + money.admin + money.stipend + money.benefits_cash
+                - money.fees
+                - money.overhead
+                - money.tax;
+            course.monthly.kept_cents.push(money.kept());
+            course.monthly.cash_cents.push(cash);
+            course.monthly.hours.push(hours.total());
+            course.money.add(&money);
+            course.hours.add(&hours);
+            course.flows.add_times(flows.sum, 1.0);
+            course.flows.working_weeks += flows.working_weeks;
+        }
+        course
+    }
+
+    fn end(self) -> Projection {
+        let course = self.course();
+        let Self { scenario, rates, .. } = &self;
+        let (money, sum) = (&course.money, &course.flows.sum);
+        let shown = |cents: f64| rates.allowed.map(|_| cents);
+        let (gross, collected) = (shown(money.gross), shown(money.collected));
+        let hours_total = course.hours.total();
+        let paid_admin_h = course.flows.working_weeks * scenario.model.admin_paid_h_wk;
+        let kept = money.kept();
+        let effective_hour = ratio(kept, hours_total);
+        let split = collected.and_then(|collected| ratio(kept, collected));
+        let water = Water::of(&course.monthly.cash_cents);
+        Projection {
+            counts: Counts {
+                inquiries: sum.inquiries,
+                accepted: sum.accepted,
+                admitted: sum.admitted,
+                booked: sum.booked,
+                attended: sum.attended,
+                late_cancel: sum.late_cancel,
+                no_show: sum.no_show,
+                claims: sum.attended * rates.claims,
+            },
+            gross_cents: gross,
+            collected_cents: collected,
+            pay_cents: money.pay,
+            late_pay_cents: money.late,
+            missed_pay_cents: money.missed,
+            admin_pay_cents: money.admin + money.stipend,
+            benefits_cents: money.benefits,
+            fees_cents: money.fees,
+            overhead_cents: money.overhead,
+            net_cents: money.net(),
+            employment_tax_cents: money.tax,
+            kept_cents: kept,
+            hours: course.hours,
+            hours_total,
+            hours_unpaid: hours_total - course.hours.session - paid_admin_h,
+            effective_hour_net_cents: ratio(money.net(), hours_total),
+            effective_hour_cents: effective_hour,
+            effective_split_collected: split,
+            effective_split_gross: gross.and_then(|gross| ratio(kept, gross)),
+            break_even_month: water.break_even_month,
+            peak_cash_need_cents: water.peak_need,
+            open_at_horizon_cents: self.open,
+            npv_cash_cents: present_value(&course.monthly.cash_cents, scenario.discount_annual),
+            steady: self.steady.shown(),
+            weeks_to_90: self.full_in,
+            waterfall: Waterfall::of(&self.steady, course.hours.session, effective_hour),
+            display: Display {
+                kept_cents: shown_whole(kept),
+                effective_hour_cents: effective_hour.map(shown_whole),
+                effective_split_bp: split.map(|split| shown_whole(split * 10_000.0)),
+            },
+            monthly: course.monthly,
+        }
+    }
+}
+
+/// Whether, and from when, money stays above water.
+pub(crate) struct Water {
+    pub(crate) break_even_month: Option<usize>,
+    pub(crate) peak_need: f64,
+}
+
+impl Water {
+    pub(crate) fn of(cash: &[f64]) -> Self {
+        let mut sum = 0.0;
+        let mut lowest: f64 = 0.0;
+        let mut last_under = 0;
+        for (month, cents) in cash.iter().enumerate() {
+            sum += cents;
+            lowest = lowest.min(sum);
+            if sum < -1e-6 {
+                last_under = month + 1;
+            }
+        }
+        let break_even_month = (last_under < cash.len()).then_some(last_under + 1);
+        // `0.0 - x` rather than `-x`: nothing needed is zero, not minus zero.
+        Self { break_even_month, peak_need: 0.0 - lowest }
+    }
+}
+
+/// The month, from 0, that a week lies in: a pattern of 5, 4 and 4 weeks.
+fn month_of(week: usize) -> usize {
+    12 * week / WEEKS_OF_YEAR
+}
+
+#[expect(clippy::cast_precision_loss, reason = "months of a horizon are small numbers")]
+fn present_value(cash: &[f64], discount_annual: f64) -> f64 {
+    let growth = 1.0 + discount_annual;
+    let discounted =
+        |(month, cents): (usize, &f64)| cents * growth.powf(-(month as f64 + 0.5) / 12.0);
+    cash.iter().enumerate().map(discounted).sum()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "cents of a projection are within 10^15")]
+fn shown_whole(real: f64) -> i64 {
+    real.round() as i64
+}
