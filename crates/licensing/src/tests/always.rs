@@ -168,7 +168,8 @@ proptest! {
             Verdict::Deny => {
                 prop_assert!(basis.is_none() && !rules.is_empty());
                 prop_assert!(!rules.iter().any(is_warning));
-                let is_only = rules.iter().all(|it| [Rule::NoAuthority, Rule::BelowMinAge].contains(it));
+                let beside = [Rule::NoAuthority, Rule::BelowMinAge];
+                let is_only = rules.iter().all(|rule| beside.contains(rule));
                 prop_assert!(is_only || !rules.contains(&Rule::NoAuthority));
             }
         }

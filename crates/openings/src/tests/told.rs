@@ -54,8 +54,8 @@ fn series(starts: &str, rule: &str) -> Value {
 }
 
 #[test]
-fn every_fault_is_named() {
-    let openings = [
+fn faults_of_a_question_are_named() {
+    let faults = [
         ("/zone", json!("america/new_york"), "zone"),
         ("/zone", json!(null), "zone"),
         ("/zone", json!("gone"), "zone"),
@@ -84,6 +84,18 @@ fn every_fault_is_named() {
         ("/visit_type/horizon_days", json!(3_661), "visit_type/horizon_days"),
         ("/visit_type/day_max", json!(-1), "visit_type/day_max"),
         ("/visit_type/week_max", json!(10_001), "visit_type/week_max"),
+    ];
+    for (path, value, field) in faults {
+        assert_eq!(told("openings", &with(&monday(), &[(path, value.clone())])), field, "{value}");
+    }
+    assert_eq!(told("opening", &monday()), "kind");
+    assert_eq!(told("why", &monday()), "at");
+    assert_eq!(told("why", &json!(null)), "input");
+}
+
+#[test]
+fn faults_of_its_rows_are_named() {
+    let faults = [
         ("/weekly", json!(null), "weekly"),
         ("/weekly", json!({}), "weekly"),
         ("/weekly/0", json!(7), "weekly/0"),
@@ -115,7 +127,7 @@ fn every_fault_is_named() {
         ("/asker/place", json!("any"), "asker/place"),
         ("/asker/age", json!(7), "asker/age"),
     ];
-    for (path, value, field) in openings {
+    for (path, value, field) in faults {
         assert_eq!(told("openings", &with(&monday(), &[(path, value.clone())])), field, "{value}");
     }
     let twice = json!([{ "date": "2026-05-06" }, { "date": "2026-05-06", "windows": [] }]);
@@ -124,7 +136,10 @@ fn every_fault_is_named() {
     let dates =
         [("/weekly/0/from_date", json!("2026-05-04")), ("/weekly/0/to_date", json!("2026-05-03"))];
     assert_eq!(told("openings", &with(&monday(), &dates)), "weekly/0/to_date");
+}
 
+#[test]
+fn faults_of_a_series_are_named() {
     let series = series("2026-09-01T09:00:00", "FREQ=DAILY");
     let recurrence = [
         ("/zone", json!("Mars/Base"), "zone"),
@@ -143,9 +158,6 @@ fn every_fault_is_named() {
     for (path, value, field) in recurrence {
         assert_eq!(told("recurrence", &with(&series, &[(path, value.clone())])), field, "{value}");
     }
-    assert_eq!(told("opening", &monday()), "kind");
-    assert_eq!(told("why", &monday()), "at");
-    assert_eq!(told("why", &json!(null)), "input");
 }
 
 #[test]
@@ -160,7 +172,9 @@ fn what_can_be_left_out_means_nothing_or_any() {
     assert_eq!(told("openings", &input), json!({ "openings": [] }));
     assert_eq!(
         told("openings", &monday()),
-        json!({ "openings": ["2026-05-04T13:00:00Z", "2026-05-04T14:00:00Z", "2026-05-04T15:00:00Z"] })
+        json!({ "openings": [
+            "2026-05-04T13:00:00Z", "2026-05-04T14:00:00Z", "2026-05-04T15:00:00Z",
+        ] })
     );
     let at = [
         ("/at", json!("2026-05-04T13:00:00Z")),
@@ -220,8 +234,8 @@ fn where_midnight_is_skipped_the_starts_of_two_dates_come_in_order_and_once() {
     assert_eq!(
         every(5),
         json!({ "openings": [
-            "1919-03-31T04:30:00Z", "1919-03-31T04:35:00Z", "1919-03-31T04:40:00Z", "1919-03-31T04:45:00Z",
-            "1919-03-31T04:50:00Z", "1919-03-31T04:55:00Z",
+            "1919-03-31T04:30:00Z", "1919-03-31T04:35:00Z", "1919-03-31T04:40:00Z",
+            "1919-03-31T04:45:00Z", "1919-03-31T04:50:00Z", "1919-03-31T04:55:00Z",
         ] })
     );
 }
