@@ -2,6 +2,7 @@
 
 mod commands;
 mod doctor;
+mod engines;
 mod house;
 mod start;
 mod terminal;
@@ -11,6 +12,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use ground::config::{SETTINGS, Settings};
+
+use crate::engines::{Ask, Engine};
 
 /// Trellis: the shared infrastructure of clinician-owned therapy practices.
 ///
@@ -44,6 +47,18 @@ enum Command {
     },
     /// Say what is missing or unsafe here, in plain words, and what to do about it.
     Doctor,
+    /// Ask for the openings of a calendar, or the occurrences of a rule (JSON in, JSON out).
+    #[command(subcommand)]
+    Openings(Ask),
+    /// Ask where a clinician may serve (JSON in, JSON out).
+    #[command(subcommand)]
+    Licensing(Ask),
+    /// Ask who fits a request for care, with reasons (JSON in, JSON out).
+    #[command(subcommand)]
+    Matching(Ask),
+    /// Ask what an hour is worth (JSON in, JSON out).
+    #[command(subcommand)]
+    Worth(Ask),
 }
 
 fn settings_help() -> String {
@@ -60,6 +75,14 @@ fn settings_help() -> String {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    // An engine needs no settings: its answer depends on its input alone.
+    match &cli.command {
+        Command::Openings(ask) => return Engine::Openings.answer(ask),
+        Command::Licensing(ask) => return Engine::Licensing.answer(ask),
+        Command::Matching(ask) => return Engine::Matching.answer(ask),
+        Command::Worth(ask) => return Engine::Worth.answer(ask),
+        _ => {}
+    }
     let run = || -> anyhow::Result<ExitCode> {
         let settings = Settings::read(cli.config.as_deref())?;
         match cli.command {
@@ -68,6 +91,10 @@ fn main() -> ExitCode {
             Command::Migrate { roles: true } => commands::print_roles(),
             Command::Migrate { roles: false } => commands::migrate(&settings),
             Command::Doctor => commands::doctor(&settings),
+            Command::Openings(_)
+            | Command::Licensing(_)
+            | Command::Matching(_)
+            | Command::Worth(_) => unreachable!("engines were answered above"),
         }
     };
     match run() {

@@ -49,3 +49,12 @@ fn a_call_down_the_journey_is_found() {
     assert_eq!(wrong_ways("payouts", manifest).len(), 0);
     assert_eq!(wrong_ways("x12", manifest).len(), 2);
 }
+
+#[test]
+fn chance_comes_from_ground_alone() {
+    for (path, manifest) in files(&["rooms", "crates"], "Cargo.toml") {
+        let depends = manifest.split("[dev-dependencies]").next().unwrap_or_default();
+        let draws = depends.contains("\nrand.workspace");
+        assert_eq!(draws, path == "rooms/ground/Cargo.toml", "{path}: take chance from the house");
+    }
+}

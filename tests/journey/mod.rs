@@ -1,5 +1,6 @@
 //! Whole stories, with the real program as a process.
 
+mod engines;
 mod killed;
 mod look;
 mod program;

@@ -1,6 +1,6 @@
 //! The program as a process of its own, on a data folder of its own.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -69,9 +69,9 @@ impl Program {
 
     /// Starts a command that must fail, and gives what it said.
     pub fn refusal(data: &Data, arguments: &[&str]) -> String {
-        let output = command(data, arguments).output().unwrap();
-        assert!(!output.status.success());
-        String::from_utf8(output.stderr).unwrap()
+        let said = ask(data, arguments, b"");
+        assert_ne!(said.code, 0);
+        said.err
     }
 
     /// Its process number.
@@ -90,6 +90,29 @@ impl Drop for Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// What a command said, and how it ended.
+pub struct Said {
+    /// Its exit code.
+    pub code: i32,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+/// Starts a command, gives it `input` and waits for its end.
+pub fn ask(data: &Data, arguments: &[&str], input: &[u8]) -> Said {
+    let mut command = command(data, arguments);
+    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = piped.spawn().unwrap();
+    // It may end before it has read all.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let code = output.status.code().unwrap();
+    Said { code, out: text(output.stdout), err: text(output.stderr) }
 }
 
 #[allow(clippy::disallowed_methods, reason = "starts the program itself")]
