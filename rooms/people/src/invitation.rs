@@ -53,9 +53,10 @@ impl LinkToken {
 /// Whoever acts was asked by the charter before: see `invite_person`.
 ///
 /// # Errors
-/// As the database says.
+/// As the database says; `invitation_pkey` where this id asked before.
 pub async fn invite(
     tx: &mut Tx,
+    id: InvitationId,
     practice: PracticeId,
     newcomer: &Newcomer,
     role: Role,
@@ -64,7 +65,7 @@ pub async fn invite(
     let now = tx.house().now();
     let asked = queries::Asked {
         practice,
-        id: tx.house().new_id::<InvitationId>(),
+        id,
         role,
         by: tx.acting().person(),
         at: now,

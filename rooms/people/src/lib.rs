@@ -17,6 +17,7 @@ mod invitation;
 mod model;
 mod password;
 mod queries;
+mod roster;
 mod routes;
 mod views;
 mod visit;

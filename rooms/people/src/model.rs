@@ -3,11 +3,13 @@
 use std::fmt;
 
 use ground::policy::{Fact, Facts, Kind, Role, Thing, Uid};
-use ids::{ClientId, ClinicianId, Npi, PersonId, PracticeId};
+use ids::{ClientId, ClinicianId, Npi, PersonId, PracticeId, RoleId};
 use jiff::tz::TimeZone;
 
 /// Longest address, in bytes (RFC 5321 §4.5.3.1.3, without its brackets).
 const ADDRESS_BYTES_MAX: usize = 254;
+/// Longest name, in characters: a full legal name with room to spare.
+pub const NAME_MAX: usize = 120;
 
 /// An e-mail address in the form in which we keep it: lower case, since no mail server that is
 /// alive tells `Ada@` from `ada@`, and people type both.
@@ -169,6 +171,27 @@ impl Thing for Membership {
     fn facts(&self) -> Facts {
         let person: Fact = Uid::new(Kind::Person, self.person).into();
         Facts::new().with("person", person)
+    }
+}
+
+/// A role that somebody holds at a practice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Which one.
+    pub id: RoleId,
+    /// Who holds it.
+    pub person: PersonId,
+    /// By the name that is used there.
+    pub name: String,
+    /// As what.
+    pub role: Role,
+}
+
+impl Held {
+    /// Whether nobody else of `all` is an owner: without one, nobody could let anybody in again.
+    pub fn is_last_owner(&self, all: &[Self]) -> bool {
+        let owners = all.iter().filter(|held| held.role == Role::Owner);
+        self.role == Role::Owner && owners.count() <= 1
     }
 }
 

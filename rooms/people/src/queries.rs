@@ -6,7 +6,7 @@ use ids::{ClientId, ClinicianId, InvitationId, PersonId, PracticeId, RoleId, Sig
 use jiff::Timestamp;
 
 use crate::door::Hash;
-use crate::model::{Client, Clinician, Founding, NewClient, NewClinician, Newcomer};
+use crate::model::{Client, Clinician, Founding, Held, NewClient, NewClinician, Newcomer};
 use crate::visit::SignIn;
 
 /// Most rows of one list: far above any honest practice.
@@ -302,4 +302,89 @@ pub async fn revoke_sign_in(tx: &mut Tx, id: SignInId, wall: Timestamp) -> db::R
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Who belongs to a practice and as what, by name; who is nothing any more is left out. Served by
+/// the keys.
+pub async fn roster(tx: &mut Tx, practice: PracticeId) -> db::Result<Vec<Held>> {
+    let rows: Vec<(Uuid, Uuid, String, String)> = sqlx::query_as(
+        "select r.id, r.person_id, m.name, r.role
+           from people.role r
+           join people.member m on m.practice_id = r.practice_id and m.person_id = r.person_id
+          where r.practice_id = $1
+            and r.ended_at is null
+          order by m.name, r.person_id, r.role
+          limit $2",
+    )
+    .bind(practice.0)
+    .bind(ROWS_MAX)
+    .fetch_all(&mut **tx)
+    .await?;
+    rows.into_iter().map(|(id, person, name, role)| held(id, person, name, &role)).collect()
+}
+
+/// One role that is held, with the practice locked: who is its last owner does not change now.
+pub async fn held_role(tx: &mut Tx, practice: PracticeId, id: RoleId) -> db::Result<Option<Held>> {
+    sqlx::query("select 1 from people.practice p where p.practice_id = $1 for update")
+        .bind(practice.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(roster(tx, practice).await?.into_iter().find(|held| held.id == id))
+}
+
+fn held(id: Uuid, person: Uuid, name: String, role: &str) -> db::Result<Held> {
+    let role = role.parse().map_err(|_| db::Error::Broken {
+        table: "people.role",
+        id: id.to_string(),
+        why: "its word is not the charter's".into(),
+    })?;
+    Ok(Held { id: RoleId(id), person: PersonId(person), name, role })
+}
+
+/// Ends a role that is held.
+pub async fn end_role(
+    tx: &mut Tx,
+    practice: PracticeId,
+    id: RoleId,
+    by: PersonId,
+    now: Timestamp,
+) -> db::Result<()> {
+    let done = sqlx::query(
+        "update people.role r
+            set ended_at = $3, ended_by = $4
+          where r.practice_id = $1
+            and r.id = $2
+            and r.ended_at is null",
+    )
+    .bind(practice.0)
+    .bind(id.0)
+    .bind(Instant(now))
+    .bind(by.0)
+    .execute(&mut **tx)
+    .await?;
+    db::Error::unless_touched(1, &done)
+}
+
+/// Who was invited to a practice and has not come yet: name and role, newest first.
+pub async fn invited(
+    tx: &mut Tx,
+    practice: PracticeId,
+    now: Timestamp,
+) -> db::Result<Vec<(String, String)>> {
+    Ok(sqlx::query_as(
+        "select i.name, i.role
+           from people.invitation i
+          where i.practice_id = $1
+            and i.role is not null
+            and i.taken_at is null
+            and i.withdrawn_at is null
+            and i.ends_at > $2
+          order by i.made_at desc, i.id
+          limit $3",
+    )
+    .bind(practice.0)
+    .bind(Instant(now))
+    .bind(ROWS_MAX)
+    .fetch_all(&mut **tx)
+    .await?)
 }

@@ -20,7 +20,7 @@ use crate::invitation::{self, Brought, LinkToken};
 use crate::model::Address;
 use crate::password::{Cost, Hasher, Password};
 use crate::visit::{self, Asker, Token, Tried};
-use crate::{queries, views, words};
+use crate::{queries, roster, views, words};
 
 /// Longest wait that is told in minutes, so that the sentence stays short.
 const MINUTE_S: u32 = 60;
@@ -28,7 +28,7 @@ const MINUTE_S: u32 = 60;
 /// The table.
 pub(crate) fn routes() -> Routes {
     let way_in = Asks::nothing("the way in: nobody is known yet");
-    Routes::new()
+    let door = Routes::new()
         .get("/sign-in", way_in, sign_in)
         .post("/sign-in", way_in, give_password)
         .get("/sign-in/code", way_in, code)
@@ -37,7 +37,8 @@ pub(crate) fn routes() -> Routes {
         .get("/invitation/{token}", Asks::nothing("shows what its link gives"), invitation)
         .post("/invitation/{token}", Asks::nothing("the link is the right"), take_invitation)
         .get("/me/sign-ins", Asks::nothing("shows one's own alone"), sign_ins)
-        .post("/me/sign-ins/{id}/end", Asks::act("revoke_sign_in"), end_sign_in)
+        .post("/me/sign-ins/{id}/ending", Asks::act("revoke_sign_in"), end_sign_in);
+    roster::routes(door)
 }
 
 /// Around all routes of the house: a visit's cookie becomes who acts.

@@ -1,8 +1,8 @@
 //! The pages of the door: values to HTML. No question is asked here, and nothing is decided.
 
 use ground::html::{
-    Button, Empty, Faults, Filled, Head, Heading, Link, Row, Shell, Tone, Typed, button, notice,
-    post, rows, when,
+    Act, Button, Empty, Faults, Filled, Head, Heading, Link, Pick, Row, Shell, Tone, Typed, button,
+    notice, post, rows, section, when,
 };
 use ground::web::assets;
 use ids::SignInId;
@@ -11,6 +11,8 @@ use maud::{Markup, html};
 
 use crate::code::CodeKey;
 use crate::door::Open;
+use crate::model::Held;
+use crate::roster::Roster;
 use crate::visit::SignIn;
 use crate::words;
 
@@ -116,6 +118,51 @@ fn sign_in_row(it: &SignIn, this: Option<SignInId>) -> Row {
     if this == Some(it.id) {
         return row.value(html! { (words::THIS_ONE) }).chosen();
     }
-    let path = format!("/me/sign-ins/{}/end", it.id);
+    let path = format!("/me/sign-ins/{}/ending", it.id);
     row.value(post(&path, &it.id.to_string(), html! { (button(words::END).small()) }))
+}
+
+/// The people of a practice, with what the one who looks may do about them.
+pub fn roster(once: &str, roster: &Roster, typed: &Typed, faults: &Faults) -> Markup {
+    let form = Filled::new(typed, faults);
+    let at = format!("/p/{}/people", roster.practice);
+    let held: Vec<Row> =
+        roster.held.iter().map(|(it, may_end)| held_row(&at, it, *may_end)).collect();
+    let invited: Vec<Row> = (roster.invited.iter())
+        .map(|(name, role)| Row::new(html! { (name) }).second(html! { (words::role_words(role)) }))
+        .collect();
+    let as_what: Vec<Pick> = (roster.may_invite.iter())
+        .map(|role| Pick::new(role.word(), words::role_words(role.word())))
+        .collect();
+    let main = html! {
+        (form.summary())
+        (Heading::new(words::PEOPLE).lead(html! { (words::PEOPLE_WHY) }))
+        (rows(&held, &Empty::new(words::NOBODY)))
+        @if !invited.is_empty() {
+            (section(words::INVITED, None, rows(&invited, &Empty::new(words::NOBODY))))
+        }
+        @if !as_what.is_empty() {
+            (section(words::INVITE, None, post(&format!("{at}/invitations"), once, html! {
+                (form.field("name", words::NAME))
+                (form.field("address", words::THEIR_ADDRESS).email())
+                (form.radios("role", words::ROLE, &as_what))
+                (button(words::INVITE_ACT).filled())
+            })))
+        }
+    };
+    page(words::PEOPLE, faults, main)
+}
+
+fn held_row(at: &str, it: &Held, may_end: bool) -> Row {
+    let says = words::role_words(it.role.word());
+    let row = Row::new(html! { (it.name) }).second(html! { (says) });
+    if !may_end {
+        return row;
+    }
+    row.act(Act::Send {
+        to: format!("{at}/roles/{}/ending", it.id),
+        text: words::END.into(),
+        about: format!("{} as {says}", it.name),
+        once: it.id.to_string(),
+    })
 }

@@ -39,6 +39,22 @@ pub const THIS_ONE: &str = "This one";
 pub const END: &str = "End";
 pub const SIGN_OUT: &str = "Sign out";
 
+pub const PEOPLE: &str = "People";
+pub const PEOPLE_WHY: &str = "Who belongs here, and as what. What somebody did stays theirs when \
+     their part ends.";
+pub const NOBODY: &str = "Those who belong here will be listed.";
+pub const INVITED: &str = "Invited";
+pub const INVITE: &str = "Invite somebody";
+pub const INVITE_ACT: &str = "Send the invitation";
+pub const NAME: &str = "Their name";
+pub const THEIR_ADDRESS: &str = "Their email";
+pub const ROLE: &str = "As what";
+pub const ENTER_NAME: &str = "Enter their name, in 120 characters or fewer";
+pub const ENTER_THEIR_ADDRESS: &str = "Enter their email, such as ben@example.org";
+pub const CHOOSE_ROLE: &str = "Choose what they will be here";
+pub const LAST_OWNER: &str = "This is the only owner. Invite another one first: without an owner, \
+     nobody could let anybody in again.";
+
 /// Why a password cannot be chosen, and what to do.
 pub fn weak(why: Weak) -> String {
     match why {

@@ -1,69 +1,20 @@
 //! The way in: what it takes, what it tells, and when it is over.
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
-use axum::response::Response;
+use axum::http::StatusCode;
+use ground::Acting;
 use ground::clock::wall;
 use ground::policy::Role;
 use ground::testing::{TestHouse, run};
-use ground::{Acting, web};
 use jiff::SignedDuration;
 use sqlx::Executor;
-use tower::ServiceExt;
 
+use super::browser::{Answer, Browser};
 use crate::code::CodeKey;
-use crate::{Address, Cost, LinkToken, Newcomer, cast};
+use crate::{Address, LinkToken, Newcomer, cast};
 
 const PASSWORD: &str = "plum tractor 9 violet";
 
-/// A browser at the house's door, with its cookie.
-struct Browser {
-    app: axum::Router,
-    cookie: Option<String>,
-}
-
-struct Answer {
-    status: StatusCode,
-    to: Option<String>,
-    page: String,
-}
-
 impl Browser {
-    fn at(house: &TestHouse) -> Self {
-        let routes = (crate::ROOM.routes)().into_router();
-        let routes = crate::around_at(routes, &house.house, Cost::LEAST);
-        Self { app: web::app(house.house.clone(), routes), cookie: None }
-    }
-
-    async fn get(&mut self, path: &str) -> Answer {
-        self.send(Request::get(path), Body::empty()).await
-    }
-
-    async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
-        let encode =
-            |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02x}")).collect() };
-        let pairs: Vec<String> =
-            form.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
-        let form = "application/x-www-form-urlencoded";
-        let request = Request::post(path).header(header::CONTENT_TYPE, form);
-        self.send(request, Body::from(pairs.join("&"))).await
-    }
-
-    async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
-        let mut request = request.header(header::USER_AGENT, "Firefox/132.0 (X11; Linux)");
-        if let Some(cookie) = &self.cookie {
-            request = request.header(header::COOKIE, cookie);
-        }
-        let answer = self.app.clone().oneshot(request.body(body).unwrap()).await.unwrap();
-        if let Some(set) = answer.headers().get(header::SET_COOKIE) {
-            let set = set.to_str().unwrap();
-            assert!(set.contains("; HttpOnly; SameSite=Lax; Path=/"), "{set}");
-            let pair = set.split(';').next().unwrap();
-            self.cookie = (!pair.ends_with('=')).then(|| pair.to_owned());
-        }
-        Answer::of(answer).await
-    }
-
     async fn sign_in(&mut self, ada: &Ada) {
         let password = [("address", "Ada@elm.example"), ("password", PASSWORD)];
         let answer = self.post("/sign-in", &password).await;
@@ -74,25 +25,6 @@ impl Browser {
 
     async fn is_in(&mut self) -> bool {
         self.get("/me/sign-ins").await.status == StatusCode::OK
-    }
-}
-
-impl Answer {
-    async fn of(response: Response) -> Self {
-        let status = response.status();
-        let to = response.headers().get(header::LOCATION);
-        let to = to.map(|to| to.to_str().unwrap().to_owned());
-        let body = axum::body::to_bytes(response.into_body(), 1_000_000).await.unwrap();
-        Self { status, to, page: String::from_utf8(body.to_vec()).unwrap() }
-    }
-
-    /// The page without what differs each time.
-    fn calm(&self) -> String {
-        let mut page = self.page.clone();
-        while let Some(at) = page.find("name=\"once\" value=\"") {
-            page.replace_range(at..at + 55, "");
-        }
-        page
     }
 }
 
@@ -116,7 +48,9 @@ async fn invited(house: &TestHouse) -> LinkToken {
     let cast = cast::everybody(&house.house).await.unwrap();
     let ada = Newcomer { name: "Ada Reyes".into(), address: address("ada@elm.example") };
     let mut tx = house.house.begin(&Acting::Job { practice: cast.elm }).await.unwrap();
-    let link = crate::invite(&mut tx, cast.elm, &ada, Role::Clinician).await.unwrap();
+    let link = crate::invite(&mut tx, house.house.new_id(), cast.elm, &ada, Role::Clinician)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     link
 }
@@ -458,7 +392,10 @@ fn whoever_can_sign_in_takes_a_second_invitation_signed_in() {
         let oak = crate::found(&house.house, &cast::oak_lane()).await.unwrap();
         let newcomer = Newcomer { name: "Ada R.".into(), address: address("ada@elm.example") };
         let mut tx = house.house.begin(&Acting::Job { practice: oak.practice }).await.unwrap();
-        let link = crate::invite(&mut tx, oak.practice, &newcomer, Role::Clinician).await.unwrap();
+        let link =
+            crate::invite(&mut tx, house.house.new_id(), oak.practice, &newcomer, Role::Clinician)
+                .await
+                .unwrap();
         tx.commit().await.unwrap();
 
         let mut browser = Browser::at(&house);
