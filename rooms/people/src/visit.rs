@@ -110,15 +110,19 @@ pub struct Asker {
 }
 
 impl Asker {
-    /// One home is one place: of IPv6 the first 64 bits, since a household holds the others.
+    /// One home is one place: of IPv6 the first 64 bits, since a household holds the others. Who
+    /// connects from the machine itself or from its own network is a proxy before the house, or
+    /// looks like one: counting tries by it would let one stranger keep everybody waiting.
     fn place_text(&self) -> Option<String> {
-        Some(match self.place? {
-            IpAddr::V4(it) => it.to_string(),
+        match self.place?.to_canonical() {
+            IpAddr::V4(it) if it.is_loopback() || it.is_private() => None,
+            IpAddr::V6(it) if it.is_loopback() || it.is_unique_local() => None,
+            IpAddr::V4(it) => Some(it.to_string()),
             IpAddr::V6(it) => {
                 let bits = u128::from(it) >> 64 << 64;
-                Ipv6Addr::from(bits).to_string()
+                Some(Ipv6Addr::from(bits).to_string())
             }
-        })
+        }
     }
 }
 
@@ -346,7 +350,16 @@ mod tests {
 
         assert_eq!(from("2001:db8:1:2:3::4").place_text(), from("2001:db8:1:2::9").place_text());
         assert_ne!(from("2001:db8:1:3::4").place_text(), from("2001:db8:1:2::9").place_text());
-        assert_eq!(Asker::default().place_text(), None);
+        assert_eq!(from("::ffff:192.0.2.7").place_text(), from("192.0.2.7").place_text());
+    }
+
+    #[test]
+    fn a_proxy_is_no_place() {
+        let from = |text: &str| Asker { place: text.parse().ok(), machine: String::new() };
+
+        for proxy in ["127.0.0.1", "::1", "10.0.0.5", "192.168.1.1", "fd00::1", "not known"] {
+            assert_eq!(from(proxy).place_text(), None, "{proxy}");
+        }
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! A browser: it sends forms, follows nothing, and keeps its cookie.
 
+use std::net::{IpAddr, SocketAddr};
+
 use axum::Extension;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
 use ground::testing::TestHouse;
@@ -14,6 +17,8 @@ use crate::Cost;
 pub struct Browser {
     app: axum::Router,
     pub cookie: Option<String>,
+    /// From where it connects, if that is known.
+    pub place: Option<IpAddr>,
 }
 
 pub struct Answer {
@@ -26,14 +31,14 @@ impl Browser {
     pub fn at(house: &TestHouse) -> Self {
         let routes = (crate::ROOM.routes)().into_router();
         let routes = crate::around_at(routes, &house.house, Cost::LEAST);
-        Self { app: web::app(house.house.clone(), routes), cookie: None }
+        Self { app: web::app(house.house.clone(), routes), cookie: None, place: None }
     }
 
     /// A browser of somebody who has signed in already.
     pub fn of(house: &TestHouse, acting: &Acting) -> Self {
         let routes = (crate::ROOM.routes)().into_router().layer(Extension(acting.clone()));
         let routes = crate::around_at(routes, &house.house, Cost::LEAST);
-        Self { app: web::app(house.house.clone(), routes), cookie: None }
+        Self { app: web::app(house.house.clone(), routes), cookie: None, place: None }
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
@@ -55,7 +60,11 @@ impl Browser {
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }
-        let answer = self.app.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let mut request = request.body(body).unwrap();
+        if let Some(place) = self.place {
+            request.extensions_mut().insert(ConnectInfo(SocketAddr::new(place, 50_000)));
+        }
+        let answer = self.app.clone().oneshot(request).await.unwrap();
         if let Some(set) = answer.headers().get(header::SET_COOKIE) {
             let set = set.to_str().unwrap();
             assert!(set.contains("; HttpOnly; SameSite=Lax; Path=/"), "{set}");

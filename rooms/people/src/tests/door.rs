@@ -292,6 +292,25 @@ fn guessing_is_slowed_and_its_owner_is_kept_waiting_for_seconds_at_most() {
 }
 
 #[test]
+fn a_guesser_in_one_place_waits_while_the_owner_in_another_comes_in() {
+    run(async |house| {
+        let ada = ada(&house).await;
+        let mut stranger = Browser::at(&house);
+        stranger.place = "203.0.113.9".parse().ok();
+        let guess = [("address", "ada@elm.example"), ("password", "a wrong guess")];
+        for _ in 0..5 {
+            assert_eq!(stranger.post("/sign-in", &guess).await.status, 422);
+        }
+
+        assert_eq!(stranger.post("/sign-in", &guess).await.status, 429);
+        let mut browser = Browser::at(&house);
+        browser.place = "198.51.100.4".parse().ok();
+        browser.sign_in(&ada).await;
+        assert!(browser.is_in().await);
+    });
+}
+
+#[test]
 fn codes_are_not_guessed_for_long() {
     run(async |house| {
         let _ada = ada(&house).await;

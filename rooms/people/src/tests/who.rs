@@ -121,3 +121,22 @@ fn an_npi_without_its_check_digit_is_refused_by_the_database_too() {
         }
     });
 }
+
+#[test]
+fn the_door_answers_the_role_that_serves_and_nobody_else() {
+    run(async |house| {
+        let answers: Vec<(bool, bool)> = sqlx::query_as(
+            "select has_function_privilege('trellis_app', p.oid, 'execute'),
+                    has_function_privilege('trellis_check', p.oid, 'execute')
+                 or has_function_privilege('trellis_sequencer', p.oid, 'execute')
+               from pg_proc p
+              where p.proowner = 'trellis_door'::regrole",
+        )
+        .fetch_all(&mut house.superuser().await)
+        .await
+        .unwrap();
+
+        assert!(10 < answers.len());
+        assert!(answers.iter().all(|answer| *answer == (true, false)), "{answers:?}");
+    });
+}
