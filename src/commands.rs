@@ -1,5 +1,6 @@
 //! What each command does.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -37,6 +38,8 @@ pub fn serve(settings: &Settings, with_worker: bool) -> anyhow::Result<ExitCode>
             tracing::warn!("no mail server is set (TRELLIS_SMTP_URL): letters wait");
         }
         let app = web::app(started.house.clone(), house::routes(&started.house));
+        // Who connects is told to the handlers: sign-in counts tries by place.
+        let app = app.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, app).with_graceful_shutdown(told(stop)).await?;
         if let Some(worker) = worker {
             worker.await?;

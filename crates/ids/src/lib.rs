@@ -1,4 +1,5 @@
-//! Typed ids: one newtype per entity, so that two of them cannot be swapped.
+//! Typed ids: one newtype per entity, so that two of them cannot be swapped; and numbers that
+//! others give out, read with their check digit.
 //!
 //! An id is a UUID of version 7 (RFC 9562 §5.7): it sorts by the time it was made. This crate
 //! makes none: ids come from `ground`, where chance and the clock live.
@@ -6,6 +7,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+mod npi;
+
+pub use npi::{NotAnNpi, Npi};
 pub use uuid::Uuid;
 
 /// The text is not a UUID.
@@ -69,6 +73,10 @@ ids! {
     ClinicianId,
     /// A person's authenticated visit to the site.
     SignInId,
+    /// What a person is at a practice, from when to when.
+    RoleId,
+    /// Somebody asked to come to a practice, by a link.
+    InvitationId,
     /// Something that happened, written beside the change that it tells.
     EventId,
     /// A piece of work to be done later.

@@ -16,7 +16,16 @@ use crate::db::{self, Instant, Tx};
 use crate::house::secret;
 
 /// Every sealed column of the house. A test looks for clear text in all others.
-pub const SEALED: &[&str] = &["ground.letter.sealed", "ground.practice_key.wrapped"];
+pub const SEALED: &[&str] = &[
+    "ground.letter.sealed",
+    "ground.practice_key.wrapped",
+    "people.credential.totp_sealed",
+    "people.tax_id.ssn_sealed",
+];
+
+/// What belongs to a person and to no practice is sealed for this one, with a key of the house
+/// that comes from the root key: nobody can be asked for a practice before they are known.
+pub const HOUSE: PracticeId = PracticeId(Uuid::nil());
 
 const WRAPPED: &str = "ground.practice_key.wrapped";
 /// The root key has no generations yet; its wrapping says so.
@@ -123,9 +132,13 @@ impl Tx {
         clear: &[u8],
     ) -> db::Result<Vec<u8>> {
         assert!(SEALED.contains(&column), "{column} is listed among the sealed columns");
-        let (generation, key) = match newest(self, practice).await? {
-            Some(found) => found,
-            None => first(self, practice).await?,
+        let (generation, key) = if practice == HOUSE {
+            (ROOT_GENERATION, house_key(self))
+        } else {
+            match newest(self, practice).await? {
+                Some(found) => found,
+                None => first(self, practice).await?,
+            }
         };
         Ok(key.seal(generation, secret(), &place(practice, column, row), clear))
     }
@@ -148,6 +161,10 @@ impl Tx {
             .ok_or_else(|| broken(format!("the practice has no key of generation {generation}")))?;
         key.open(&place(practice, column, row), sealed).map_err(|e| broken(e.to_string()))
     }
+}
+
+fn house_key(tx: &Tx) -> Key {
+    tx.house().root_key().0.derive("trellis house key 1")
 }
 
 fn place(practice: PracticeId, column: &str, row: Uuid) -> Place<'_> {
@@ -186,6 +203,9 @@ async fn of_generation(
     practice: PracticeId,
     generation: u32,
 ) -> db::Result<Option<Key>> {
+    if practice == HOUSE {
+        return Ok((generation == ROOT_GENERATION).then(|| house_key(tx)));
+    }
     let found: Option<Vec<u8>> = sqlx::query_scalar(
         "select k.wrapped
            from ground.practice_key k

@@ -1,0 +1,172 @@
+//! The cast: Ada and Ben of Elm Street Practice, Sue and Bo of the operator, and Sam. Tests of
+//! later rooms and the demo begin with them; they come by the room's own verbs.
+
+use ground::acting::{Place, Workforce};
+use ground::policy::Role;
+use ground::{Acting, House, db};
+use ids::{PersonId, PracticeId, SignInId, Uuid};
+use jiff::tz::TimeZone;
+
+use crate::{
+    Address, Client, Clinician, Founding, NewClient, NewClinician, Newcomer, PracticeKind,
+};
+
+/// Somebody of the cast who works, with where and as what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worker {
+    /// The person.
+    pub person: PersonId,
+    /// Where they sign in.
+    pub address: String,
+    /// What they are, and where.
+    pub place: Place,
+}
+
+impl Worker {
+    /// As if they had signed in: for tests that are about something else.
+    pub fn acting(&self) -> Acting {
+        Acting::Workforce(Workforce {
+            person: self.person,
+            sign_in: SignInId(Uuid::nil()),
+            places: vec![self.place.clone()],
+            serves: vec![],
+        })
+    }
+}
+
+/// Everybody.
+#[derive(Debug, Clone)]
+pub struct Cast {
+    /// The company that runs the shared services.
+    pub operator: PracticeId,
+    /// Elm Street Practice.
+    pub elm: PracticeId,
+    /// Owns Elm Street Practice, and treats there.
+    pub ada: Worker,
+    /// Ada, as clients read her.
+    pub ada_treats: Clinician,
+    /// Treats at Elm Street Practice as an associate.
+    pub ben: Worker,
+    /// Ben, as clients read him.
+    pub ben_treats: Clinician,
+    /// Owns the operator.
+    pub oz: Worker,
+    /// A scheduler of the operator.
+    pub sue: Worker,
+    /// A biller of the operator.
+    pub bo: Worker,
+    /// A client of Elm Street Practice.
+    pub sam: Client,
+}
+
+/// Brings everybody in.
+///
+/// # Errors
+/// As the database says; where they are here already, its constraints.
+pub async fn everybody(house: &House) -> db::Result<Cast> {
+    let operator = crate::found(house, &trellis()).await?;
+    let elm = crate::found(house, &elm_street()).await?;
+
+    let mut tx = house.begin(&Acting::Job { practice: operator.practice }).await?;
+    let sue = staff(&mut tx, operator.practice, "Sue Park", "sue", Role::Scheduling).await?;
+    let bo = staff(&mut tx, operator.practice, "Bo Lindqvist", "bo", Role::Billing).await?;
+    tx.commit().await?;
+
+    let mut tx = house.begin(&Acting::Job { practice: elm.practice }).await?;
+    let ben = newcomer("Ben Ortiz", "ben", "elm");
+    let ben_person = crate::join(&mut tx, elm.practice, &ben, &[Role::Clinician]).await?;
+    let ada_treats = treats(&mut tx, elm.practice, elm.founder, "Ada Reyes", "LPC-S").await?;
+    let ben_treats =
+        treats(&mut tx, elm.practice, ben_person, "Ben Ortiz", "LPC Associate").await?;
+    let sam = NewClient {
+        name: "Sam Whitfield".into(),
+        address: Address::read("sam@example.com"),
+        state: "TX".into(),
+    };
+    let sam = crate::admit(&mut tx, elm.practice, &sam).await?;
+    tx.commit().await?;
+
+    let at = |practice, is_operator, roles: &[Role]| Place {
+        practice,
+        is_operator,
+        roles: roles.iter().copied().collect(),
+    };
+    let worker = |person, address: &str, place| Worker { person, address: address.into(), place };
+    let founder = &[Role::Owner, Role::Clinician];
+    Ok(Cast {
+        operator: operator.practice,
+        elm: elm.practice,
+        ada: worker(elm.founder, "ada@elm.example", at(elm.practice, false, founder)),
+        ada_treats,
+        ben: worker(ben_person, "ben@elm.example", at(elm.practice, false, &[Role::Clinician])),
+        ben_treats,
+        oz: worker(
+            operator.founder,
+            "oz@trellis.example",
+            at(operator.practice, true, &[Role::Owner]),
+        ),
+        sue: worker(sue, "sue@trellis.example", at(operator.practice, true, &[Role::Scheduling])),
+        bo: worker(bo, "bo@trellis.example", at(operator.practice, true, &[Role::Billing])),
+        sam,
+    })
+}
+
+/// The operator, which Oz founds.
+pub fn trellis() -> Founding {
+    Founding {
+        kind: PracticeKind::Operator,
+        name: "Trellis".into(),
+        legal_name: "Trellis Shared Services, PBC".into(),
+        zone: TimeZone::get("America/Chicago").unwrap_or(TimeZone::UTC),
+        founder: newcomer("Oz Adeyemi", "oz", "trellis"),
+    }
+}
+
+/// Elm Street Practice, which Ada founds.
+pub fn elm_street() -> Founding {
+    Founding {
+        kind: PracticeKind::Group,
+        name: "Elm Street Practice".into(),
+        legal_name: "Elm Street Counseling, PLLC".into(),
+        zone: TimeZone::get("America/Chicago").unwrap_or(TimeZone::UTC),
+        founder: newcomer("Ada Reyes", "ada", "elm"),
+    }
+}
+
+/// Oak Lane Practice, which Una founds: for what must not be seen from Elm Street.
+pub fn oak_lane() -> Founding {
+    Founding {
+        kind: PracticeKind::Sole,
+        name: "Oak Lane Practice".into(),
+        legal_name: "Una Bell, LCSW, PLLC".into(),
+        zone: TimeZone::get("America/Denver").unwrap_or(TimeZone::UTC),
+        founder: newcomer("Una Bell", "una", "oak"),
+    }
+}
+
+fn newcomer(name: &str, local: &str, domain: &str) -> Newcomer {
+    let address = Address::read(&format!("{local}@{domain}.example"));
+    Newcomer { name: name.into(), address: address.expect("two words make an address") }
+}
+
+async fn staff(
+    tx: &mut db::Tx,
+    operator: PracticeId,
+    name: &str,
+    local: &str,
+    role: Role,
+) -> db::Result<PersonId> {
+    crate::join(tx, operator, &newcomer(name, local, "trellis"), &[role]).await
+}
+
+async fn treats(
+    tx: &mut db::Tx,
+    practice: PracticeId,
+    person: PersonId,
+    name: &str,
+    credential: &str,
+) -> db::Result<Clinician> {
+    let new = NewClinician { person, name: name.into(), credential: credential.into(), npi: None };
+    let id = crate::list_clinician(tx, practice, &new).await?;
+    Ok(Clinician { id, person, name: new.name, credential: new.credential })
+}

@@ -1,0 +1,118 @@
+//! Who is who: practices and the operator, those who belong to them, those whom they care for,
+//! and how each proves it.
+//!
+//! 1. A person is one human, known by one address, in however many practices they are something.
+//! 2. What somebody is at a practice has a beginning and an end; a change is a new row.
+//! 3. The same human is another client in each practice, and no query leads from one to the other.
+//!
+//! 4. Whoever signs in and whoever cannot get the same answer for the same work.
+//! 5. A code counts once; a link acts once, by POST; a visit that was ended is out at the next page.
+//! 6. Of passwords, cookies and links only hashes are kept.
+//!
+//! It does not know what was agreed with whom, nor what anybody may do: the charter says that.
+
+mod code;
+mod door;
+mod invitation;
+mod model;
+mod password;
+mod queries;
+mod roster;
+mod routes;
+mod views;
+mod visit;
+mod words;
+
+pub mod cast;
+
+pub use invitation::{LinkToken, invite};
+pub use model::{
+    Address, Client, Clinician, Founded, Founding, Membership, NewClient, NewClinician, Newcomer,
+    PracticeKind,
+};
+pub use password::Cost;
+pub use queries::{clients, clinicians, operator};
+pub use routes::around_at;
+
+use ground::db::{self, Tx};
+use ground::policy::Role;
+use ground::{Acting, House, Room};
+use ids::{ClinicianId, PersonId, PracticeId};
+
+#[cfg(test)]
+mod tests;
+
+/// Who is who, and the way in.
+pub const ROOM: Room = Room {
+    name: "people",
+    routes: routes::routes,
+    listens: &[],
+    jobs: &[],
+    around: Some(routes::around),
+};
+
+/// Makes a tenant with its founder.
+///
+/// # Errors
+/// As the database says; `operator_pkey` where there is an operator already.
+pub async fn found(house: &House, founding: &Founding) -> db::Result<Founded> {
+    let practice: PracticeId = house.new_id();
+    let now = house.now();
+    let mut tx = house.begin(&Acting::Job { practice }).await?;
+    queries::insert_practice(&mut tx, practice, founding, now).await?;
+    if founding.kind == PracticeKind::Operator {
+        queries::insert_operator(&mut tx, practice).await?;
+    }
+    let roles = founding.kind.founder_is();
+    let founder = join(&mut tx, practice, &founding.founder, roles).await?;
+    tx.commit().await?;
+    Ok(Founded { practice, founder })
+}
+
+/// Makes somebody belong to a practice, with these roles. How people come otherwise is by an
+/// invitation.
+///
+/// # Errors
+/// As the database says; `role_is_held_once` where they are that already.
+pub async fn join(
+    tx: &mut Tx,
+    practice: PracticeId,
+    newcomer: &Newcomer,
+    roles: &[Role],
+) -> db::Result<PersonId> {
+    let now = tx.house().now();
+    let fresh: PersonId = tx.house().new_id();
+    let person = queries::meet(tx, fresh, newcomer, now).await?;
+    queries::insert_member(tx, practice, person, &newcomer.name, now).await?;
+    for role in roles {
+        let id = tx.house().new_id();
+        let by = tx.acting().person();
+        let given = queries::Given { practice, id, person, role: *role, by, at: now };
+        queries::insert_role(tx, given).await?;
+    }
+    Ok(person)
+}
+
+/// Lists a person as one who treats at a practice.
+///
+/// # Errors
+/// As the database says; `clinician_is_one_person` where they are listed already.
+pub async fn list_clinician(
+    tx: &mut Tx,
+    practice: PracticeId,
+    clinician: &NewClinician,
+) -> db::Result<ClinicianId> {
+    let id: ClinicianId = tx.house().new_id();
+    queries::insert_clinician(tx, practice, id, clinician).await?;
+    Ok(id)
+}
+
+/// Takes somebody as a client of a practice.
+///
+/// # Errors
+/// As the database says.
+pub async fn admit(tx: &mut Tx, practice: PracticeId, client: &NewClient) -> db::Result<Client> {
+    let id = tx.house().new_id();
+    let now = tx.house().now();
+    queries::insert_client(tx, practice, id, client, now).await
+}

@@ -1,0 +1,390 @@
+//! All SQL of who is who. What sign-in asks before anybody is known is in `door`.
+
+use ground::db::{self, Instant, Tx};
+use ground::policy::Role;
+use ids::{ClientId, ClinicianId, InvitationId, PersonId, PracticeId, RoleId, SignInId, Uuid};
+use jiff::Timestamp;
+
+use crate::door::Hash;
+use crate::model::{Client, Clinician, Founding, Held, NewClient, NewClinician, Newcomer};
+use crate::visit::SignIn;
+
+/// Most rows of one list: far above any honest practice.
+const ROWS_MAX: i64 = 1_000;
+
+/// Makes a tenant.
+pub async fn insert_practice(
+    tx: &mut Tx,
+    practice: PracticeId,
+    founding: &Founding,
+    now: Timestamp,
+) -> db::Result<()> {
+    sqlx::query(
+        "insert into people.practice (practice_id, kind, name, legal_name, zone, made_at)
+         values ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(practice.0)
+    .bind(founding.kind.word())
+    .bind(&founding.name)
+    .bind(&founding.legal_name)
+    .bind(founding.zone.iana_name().unwrap_or("UTC"))
+    .bind(Instant(now))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Says that this tenant is the operator. There is one: a second is refused by its constraint.
+pub async fn insert_operator(tx: &mut Tx, practice: PracticeId) -> db::Result<()> {
+    sqlx::query("insert into people.operator (practice_id) values ($1)")
+        .bind(practice.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The operator, once it was founded.
+pub async fn operator(tx: &mut Tx) -> db::Result<Option<PracticeId>> {
+    let found: Option<Uuid> = sqlx::query_scalar("select o.practice_id from people.operator o")
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(found.map(PracticeId))
+}
+
+/// The person of this address: met before, or met now. Asked through the door, since nobody may
+/// look for people by their addresses.
+pub async fn meet(
+    tx: &mut Tx,
+    fresh: PersonId,
+    newcomer: &Newcomer,
+    now: Timestamp,
+) -> db::Result<PersonId> {
+    let met: Uuid = sqlx::query_scalar("select people.meet($1, $2, $3, $4)")
+        .bind(fresh.0)
+        .bind(&newcomer.name)
+        .bind(newcomer.address.as_str())
+        .bind(Instant(now))
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(PersonId(met))
+}
+
+/// Makes somebody belong to a practice; who belongs to it already stays as they are.
+pub async fn insert_member(
+    tx: &mut Tx,
+    practice: PracticeId,
+    person: PersonId,
+    name: &str,
+    now: Timestamp,
+) -> db::Result<()> {
+    sqlx::query(
+        "insert into people.member (practice_id, person_id, name, since)
+         values ($1, $2, $3, $4)
+             on conflict (practice_id, person_id) do nothing",
+    )
+    .bind(practice.0)
+    .bind(person.0)
+    .bind(name)
+    .bind(Instant(now))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// A role given to somebody.
+#[derive(Debug, Clone, Copy)]
+pub struct Given {
+    pub practice: PracticeId,
+    pub id: RoleId,
+    pub person: PersonId,
+    pub role: Role,
+    pub by: Option<PersonId>,
+    pub at: Timestamp,
+}
+
+/// Gives a role. One that is held already is refused by `role_is_held_once`.
+pub async fn insert_role(tx: &mut Tx, given: Given) -> db::Result<()> {
+    sqlx::query(
+        "insert into people.role (practice_id, id, person_id, role, given_at, given_by)
+         values ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(given.practice.0)
+    .bind(given.id.0)
+    .bind(given.person.0)
+    .bind(given.role.word())
+    .bind(Instant(given.at))
+    .bind(given.by.map(|person| person.0))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Lists somebody as a clinician of a practice.
+pub async fn insert_clinician(
+    tx: &mut Tx,
+    practice: PracticeId,
+    id: ClinicianId,
+    clinician: &NewClinician,
+) -> db::Result<()> {
+    sqlx::query(
+        "insert into people.clinician (practice_id, clinician_id, person_id, name, credential, npi)
+         values ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(practice.0)
+    .bind(id.0)
+    .bind(clinician.person.0)
+    .bind(&clinician.name)
+    .bind(&clinician.credential)
+    .bind(clinician.npi.map(|npi| npi.to_string()))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The clinicians of a practice, by name. Served by the key.
+pub async fn clinicians(tx: &mut Tx, practice: PracticeId) -> db::Result<Vec<Clinician>> {
+    let rows: Vec<(Uuid, Uuid, String, String)> = sqlx::query_as(
+        "select c.clinician_id, c.person_id, c.name, c.credential
+           from people.clinician c
+          where c.practice_id = $1
+          order by c.name, c.clinician_id
+          limit $2",
+    )
+    .bind(practice.0)
+    .bind(ROWS_MAX)
+    .fetch_all(&mut **tx)
+    .await?;
+    let clinician = |(id, person, name, credential)| Clinician {
+        id: ClinicianId(id),
+        person: PersonId(person),
+        name,
+        credential,
+    };
+    Ok(rows.into_iter().map(clinician).collect())
+}
+
+/// Takes somebody as a client; the number is the next of the practice, whose row is locked so
+/// that two at once get two numbers.
+pub async fn insert_client(
+    tx: &mut Tx,
+    practice: PracticeId,
+    id: ClientId,
+    client: &NewClient,
+    now: Timestamp,
+) -> db::Result<Client> {
+    sqlx::query("select 1 from people.practice p where p.practice_id = $1 for update")
+        .bind(practice.0)
+        .execute(&mut **tx)
+        .await?;
+    let number: i32 = sqlx::query_scalar(
+        "insert into people.client (practice_id, client_id, number, name, address, state, since)
+         select $1, $2, coalesce(max(c.number), 0) + 1, $3, $4, $5, $6
+           from people.client c
+          where c.practice_id = $1
+      returning number",
+    )
+    .bind(practice.0)
+    .bind(id.0)
+    .bind(&client.name)
+    .bind(client.address.as_ref().map(|address| address.as_str()))
+    .bind(&client.state)
+    .bind(Instant(now))
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(Client { id, number, name: client.name.clone() })
+}
+
+/// The clients that the one who acts may see in a practice, by number: all of them for its people,
+/// oneself for a client. Served by `client_number_is_one`.
+pub async fn clients(tx: &mut Tx, practice: PracticeId) -> db::Result<Vec<Client>> {
+    let rows: Vec<(Uuid, i32, String)> = sqlx::query_as(
+        "select c.client_id, c.number, c.name
+           from people.client c
+          where c.practice_id = $1
+          order by c.number
+          limit $2",
+    )
+    .bind(practice.0)
+    .bind(ROWS_MAX)
+    .fetch_all(&mut **tx)
+    .await?;
+    let client = |(id, number, name)| Client { id: ClientId(id), number, name };
+    Ok(rows.into_iter().map(client).collect())
+}
+
+/// The name of a practice that the one who acts belongs to.
+pub async fn practice_name(tx: &mut Tx, practice: PracticeId) -> db::Result<String> {
+    Ok(sqlx::query_scalar("select p.name from people.practice p where p.practice_id = $1")
+        .bind(practice.0)
+        .fetch_one(&mut **tx)
+        .await?)
+}
+
+/// An invitation about to be kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    pub practice: PracticeId,
+    pub id: InvitationId,
+    pub role: Role,
+    pub by: Option<PersonId>,
+    pub at: Timestamp,
+    pub until: Timestamp,
+}
+
+/// Keeps an invitation, with a hash of its link.
+pub async fn insert_invitation(
+    tx: &mut Tx,
+    asked: &Asked,
+    newcomer: &Newcomer,
+    hash: &Hash,
+) -> db::Result<()> {
+    sqlx::query(
+        "insert into people.invitation (practice_id, id, role, name, address, token_hash, made_by,
+                                        made_at, ends_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(asked.practice.0)
+    .bind(asked.id.0)
+    .bind(asked.role.word())
+    .bind(&newcomer.name)
+    .bind(newcomer.address.as_str())
+    .bind(&hash[..])
+    .bind(asked.by.map(|person| person.0))
+    .bind(Instant(asked.at))
+    .bind(Instant(asked.until))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The visits of the one who acts that last still, newest first. Served by `sign_in_person`.
+pub async fn own_sign_ins(
+    tx: &mut Tx,
+    person: PersonId,
+    wall: Timestamp,
+) -> db::Result<Vec<SignIn>> {
+    let rows: Vec<(Uuid, String, Instant, Instant)> = sqlx::query_as(
+        "select s.id, s.machine, s.made_at, s.seen_at
+           from people.sign_in s
+          where s.person_id = $1
+            and s.passed_at is not null
+            and s.revoked_at is null
+            and s.made_at > $2 - interval '12 hours'
+            and s.seen_at > $2 - interval '60 minutes'
+          order by s.made_at desc, s.id
+          limit $3",
+    )
+    .bind(person.0)
+    .bind(Instant(wall))
+    .bind(ROWS_MAX)
+    .fetch_all(&mut **tx)
+    .await?;
+    let sign_in = |(id, machine, made_at, seen_at): (Uuid, String, Instant, Instant)| SignIn {
+        id: SignInId(id),
+        person,
+        machine,
+        made_at: made_at.0,
+        seen_at: seen_at.0,
+    };
+    Ok(rows.into_iter().map(sign_in).collect())
+}
+
+/// Ends one visit of the one who acts. One that has ended stays as it was.
+pub async fn revoke_sign_in(tx: &mut Tx, id: SignInId, wall: Timestamp) -> db::Result<()> {
+    sqlx::query(
+        "update people.sign_in s
+            set revoked_at = $2
+          where s.id = $1
+            and s.revoked_at is null",
+    )
+    .bind(id.0)
+    .bind(Instant(wall))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Who belongs to a practice and as what, by name; who is nothing any more is left out. Served by
+/// the keys.
+pub async fn roster(tx: &mut Tx, practice: PracticeId) -> db::Result<Vec<Held>> {
+    let rows: Vec<(Uuid, Uuid, String, String)> = sqlx::query_as(
+        "select r.id, r.person_id, m.name, r.role
+           from people.role r
+           join people.member m on m.practice_id = r.practice_id and m.person_id = r.person_id
+          where r.practice_id = $1
+            and r.ended_at is null
+          order by m.name, r.person_id, r.role
+          limit $2",
+    )
+    .bind(practice.0)
+    .bind(ROWS_MAX)
+    .fetch_all(&mut **tx)
+    .await?;
+    rows.into_iter().map(|(id, person, name, role)| held(id, person, name, &role)).collect()
+}
+
+/// One role that is held, with the practice locked: who is its last owner does not change now.
+pub async fn held_role(tx: &mut Tx, practice: PracticeId, id: RoleId) -> db::Result<Option<Held>> {
+    sqlx::query("select 1 from people.practice p where p.practice_id = $1 for update")
+        .bind(practice.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(roster(tx, practice).await?.into_iter().find(|held| held.id == id))
+}
+
+fn held(id: Uuid, person: Uuid, name: String, role: &str) -> db::Result<Held> {
+    let role = role.parse().map_err(|_| db::Error::Broken {
+        table: "people.role",
+        id: id.to_string(),
+        why: "its word is not the charter's".into(),
+    })?;
+    Ok(Held { id: RoleId(id), person: PersonId(person), name, role })
+}
+
+/// Ends a role that is held.
+pub async fn end_role(
+    tx: &mut Tx,
+    practice: PracticeId,
+    id: RoleId,
+    by: PersonId,
+    now: Timestamp,
+) -> db::Result<()> {
+    let done = sqlx::query(
+        "update people.role r
+            set ended_at = $3, ended_by = $4
+          where r.practice_id = $1
+            and r.id = $2
+            and r.ended_at is null",
+    )
+    .bind(practice.0)
+    .bind(id.0)
+    .bind(Instant(now))
+    .bind(by.0)
+    .execute(&mut **tx)
+    .await?;
+    db::Error::unless_touched(1, &done)
+}
+
+/// Who was invited to a practice and has not come yet: name and role, newest first.
+pub async fn invited(
+    tx: &mut Tx,
+    practice: PracticeId,
+    now: Timestamp,
+) -> db::Result<Vec<(String, String)>> {
+    Ok(sqlx::query_as(
+        "select i.name, i.role
+           from people.invitation i
+          where i.practice_id = $1
+            and i.role is not null
+            and i.taken_at is null
+            and i.withdrawn_at is null
+            and i.ends_at > $2
+          order by i.made_at desc, i.id
+          limit $3",
+    )
+    .bind(practice.0)
+    .bind(Instant(now))
+    .bind(ROWS_MAX)
+    .fetch_all(&mut **tx)
+    .await?)
+}

@@ -1,0 +1,168 @@
+//! The pages of the door: values to HTML. No question is asked here, and nothing is decided.
+
+use ground::html::{
+    Act, Button, Empty, Faults, Filled, Head, Heading, Link, Pick, Row, Shell, Tone, Typed, button,
+    notice, post, rows, section, when,
+};
+use ground::web::assets;
+use ids::SignInId;
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+
+use crate::code::CodeKey;
+use crate::door::Open;
+use crate::model::Held;
+use crate::roster::Roster;
+use crate::visit::SignIn;
+use crate::words;
+
+fn page(title: &str, faults: &Faults, main: Markup) -> Markup {
+    Shell::Bare.page(&Head::new(assets(), title).faults(faults), main)
+}
+
+/// Email and password.
+pub fn sign_in(once: &str, typed: &Typed, faults: &Faults) -> Markup {
+    let form = Filled::new(typed, faults);
+    let main = html! {
+        (form.summary())
+        (Heading::new(words::SIGN_IN))
+        (post("/sign-in", once, html! {
+            (form.field("address", words::ADDRESS).autocomplete("username").email())
+            (form.field("password", words::PASSWORD).password())
+            (button(words::CONTINUE).filled())
+        }))
+    };
+    page(words::SIGN_IN, faults, main)
+}
+
+/// The code of the app.
+pub fn code(once: &str, faults: &Faults) -> Markup {
+    // A code is used up or over by the time it comes back: it is typed anew.
+    let typed = Typed::none();
+    let form = Filled::new(&typed, faults);
+    let main = html! {
+        (form.summary())
+        (Heading::new(words::CODE_TITLE))
+        (post("/sign-in/code", once, html! {
+            (form.field("code", words::CODE).hint(words::CODE_HINT).code())
+            (button(words::CONTINUE).filled())
+        }))
+        p { (Link::to("/sign-in", words::BEGIN_ANEW)) }
+    };
+    page(words::CODE_TITLE, faults, main)
+}
+
+/// An invitation for somebody who has neither password nor app here yet.
+pub fn invitation(path: &str, once: &str, open: &Open, key: &CodeKey, faults: &Faults) -> Markup {
+    let typed = Typed::none();
+    let form = Filled::new(&typed, faults);
+    let title = words::invited_to(&open.practice_name);
+    let says = words::invited_as(&open.name, &open.practice_name, &open.role);
+    let choose = form.field("password", words::CHOOSE_PASSWORD).hint(words::CHOOSE_HINT);
+    let main = html! {
+        (form.summary())
+        (Heading::new(&*title).lead(html! { (says) }))
+        (post(path, once, html! {
+            input type="hidden" name="address" value=(open.address) autocomplete="username";
+            (choose.autocomplete("new-password").password())
+            h2 { (words::APP_TITLE) }
+            p { (words::APP_WHY) }
+            (key.picture(&open.address, words::APP_PICTURE))
+            p { (words::APP_KEY) ": " code { (key.text()) } }
+            input type="hidden" name="key" value=(key.text());
+            (form.field("code", words::APP_CODE).code())
+            (button(words::ACCEPT).filled())
+        }))
+    };
+    page(&title, faults, main)
+}
+
+/// An invitation for somebody who is signed in as the one whom it asks.
+pub fn invitation_to_known(path: &str, once: &str, open: &Open) -> Markup {
+    let title = words::invited_to(&open.practice_name);
+    let says = words::invited_as(&open.name, &open.practice_name, &open.role);
+    let main = html! {
+        (Heading::new(&*title).lead(html! { (says) }))
+        (post(path, once, html! { (button(words::ACCEPT).filled()) }))
+    };
+    page(&title, &Faults::none(), main)
+}
+
+/// An invitation for somebody who can sign in, and has not.
+pub fn invitation_after_sign_in(open: &Open) -> Markup {
+    let title = words::invited_to(&open.practice_name);
+    let go = Button::go(Link::to("/sign-in", words::SIGN_IN)).filled();
+    let main = html! {
+        (Heading::new(&*title))
+        (notice(Tone::Plain, words::SIGN_IN, html! { p { (words::SIGN_IN_FIRST) } }, None))
+        div.acts { (go) }
+    };
+    page(&title, &Faults::none(), main)
+}
+
+/// One's own sign-ins. Their times are those of the wall clock, in UTC.
+pub fn sign_ins(once: &str, list: &[SignIn], this: Option<SignInId>) -> Markup {
+    let list: Vec<Row> = list.iter().map(|it| sign_in_row(it, this)).collect();
+    let main = html! {
+        (Heading::new(words::SIGN_INS).lead(html! { (words::SIGN_INS_WHY) }))
+        (rows(&list, &Empty::new(words::NO_SIGN_INS)))
+        (post("/sign-out", once, html! { (button(words::SIGN_OUT)) }))
+    };
+    page(words::SIGN_INS, &Faults::none(), main)
+}
+
+fn sign_in_row(it: &SignIn, this: Option<SignInId>) -> Row {
+    let seen =
+        when::moment_and_zone(ground::html::Lang::En, &it.seen_at.to_zoned_datetime(TimeZone::UTC));
+    let row = Row::new(html! { (it.machine) }).second(seen);
+    if this == Some(it.id) {
+        return row.value(html! { (words::THIS_ONE) }).chosen();
+    }
+    let path = format!("/me/sign-ins/{}/ending", it.id);
+    row.value(post(&path, &it.id.to_string(), html! { (button(words::END).small()) }))
+}
+
+/// The people of a practice, with what the one who looks may do about them.
+pub fn roster(once: &str, roster: &Roster, typed: &Typed, faults: &Faults) -> Markup {
+    let form = Filled::new(typed, faults);
+    let at = format!("/p/{}/people", roster.practice);
+    let held: Vec<Row> =
+        roster.held.iter().map(|(it, may_end)| held_row(&at, it, *may_end)).collect();
+    let invited: Vec<Row> = (roster.invited.iter())
+        .map(|(name, role)| Row::new(html! { (name) }).second(html! { (words::role_words(role)) }))
+        .collect();
+    let as_what: Vec<Pick> = (roster.may_invite.iter())
+        .map(|role| Pick::new(role.word(), words::role_words(role.word())))
+        .collect();
+    let main = html! {
+        (form.summary())
+        (Heading::new(words::PEOPLE).lead(html! { (words::PEOPLE_WHY) }))
+        (rows(&held, &Empty::new(words::NOBODY)))
+        @if !invited.is_empty() {
+            (section(words::INVITED, None, rows(&invited, &Empty::new(words::NOBODY))))
+        }
+        @if !as_what.is_empty() {
+            (section(words::INVITE, None, post(&format!("{at}/invitations"), once, html! {
+                (form.field("name", words::NAME))
+                (form.field("address", words::THEIR_ADDRESS).email())
+                (form.radios("role", words::ROLE, &as_what))
+                (button(words::INVITE_ACT).filled())
+            })))
+        }
+    };
+    page(words::PEOPLE, faults, main)
+}
+
+fn held_row(at: &str, it: &Held, may_end: bool) -> Row {
+    let says = words::role_words(it.role.word());
+    let row = Row::new(html! { (it.name) }).second(html! { (says) });
+    if !may_end {
+        return row;
+    }
+    row.act(Act::Send {
+        to: format!("{at}/roles/{}/ending", it.id),
+        text: words::END.into(),
+        about: format!("{} as {says}", it.name),
+        once: it.id.to_string(),
+    })
+}
