@@ -6,7 +6,7 @@
 //! 3. The same human is another client in each practice, and no query leads from one to the other.
 //!
 //! 4. Whoever signs in and whoever cannot get the same answer for the same work.
-//! 5. A code counts once; a link acts once, by POST; a visit that was ended is out at the next page.
+//! 5. A code counts once; a link acts once, by POST; an ended visit is out at the next page.
 //! 6. Of passwords, cookies and links only hashes are kept.
 //!
 //! It does not know what was agreed with whom, nor what anybody may do: the charter says that.
