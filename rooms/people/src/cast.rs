@@ -5,10 +5,12 @@ use ground::acting::{Place, Workforce};
 use ground::policy::Role;
 use ground::{Acting, House, db};
 use ids::{PersonId, PracticeId, SignInId, Uuid};
+use jiff::civil::date;
 use jiff::tz::TimeZone;
 
 use crate::{
-    Address, Client, Clinician, Founding, NewClient, NewClinician, Newcomer, PracticeKind,
+    Address, Client, Clinician, Founding, License, NewClient, NewClinician, Newcomer, PracticeKind,
+    Supervision,
 };
 
 /// Somebody of the cast who works, with where and as what.
@@ -45,7 +47,7 @@ pub struct Cast {
     pub ada: Worker,
     /// Ada, as clients read her.
     pub ada_treats: Clinician,
-    /// Treats at Elm Street Practice as an associate.
+    /// Treats at Elm Street Practice as an associate, supervised by Ada.
     pub ben: Worker,
     /// Ben, as clients read him.
     pub ben_treats: Clinician,
@@ -78,6 +80,15 @@ pub async fn everybody(house: &House) -> db::Result<Cast> {
     let ada_treats = treats(&mut tx, elm.practice, elm.founder, "Ada Reyes", "LPC-S").await?;
     let ben_treats =
         treats(&mut tx, elm.practice, ben_person, "Ben Ortiz", "LPC Associate").await?;
+    license(&mut tx, elm.practice, &ada_treats, "LPC", "70214").await?;
+    license(&mut tx, elm.practice, &ben_treats, "LPC Associate", "91877").await?;
+    let under_ada = Supervision {
+        supervisee: ben_treats.id,
+        supervisor: ada_treats.id,
+        begins_on: date(2025, 6, 2),
+        ends_on: None,
+    };
+    crate::supervise(&mut tx, elm.practice, &under_ada).await?;
     let sam = NewClient {
         name: "Sam Whitfield".into(),
         address: Address::read("sam@example.com"),
@@ -169,4 +180,23 @@ async fn treats(
     let new = NewClinician { person, name: name.into(), credential: credential.into(), npi: None };
     let id = crate::list_clinician(tx, practice, &new).await?;
     Ok(Clinician { id, person, name: new.name, credential: new.credential })
+}
+
+/// A license of Texas that is good for long and was looked up.
+async fn license(
+    tx: &mut db::Tx,
+    practice: PracticeId,
+    of: &Clinician,
+    kind: &str,
+    number: &str,
+) -> db::Result<()> {
+    let license = License {
+        clinician: of.id,
+        state: "TX".into(),
+        kind: kind.into(),
+        number: number.into(),
+        expires_on: date(2027, 5, 31),
+        verified_on: Some(date(2025, 6, 2)),
+    };
+    crate::add_license(tx, practice, &license).await
 }

@@ -6,7 +6,7 @@
 //! 3. The same human is another client in each practice, and no query leads from one to the other.
 //!
 //! 4. Whoever signs in and whoever cannot get the same answer for the same work.
-//! 5. A code counts once; a link acts once, by POST; a visit that was ended is out at the next page.
+//! 5. A code counts once; a link acts once, by POST; an ended visit is out at the next page.
 //! 6. Of passwords, cookies and links only hashes are kept.
 //!
 //! It does not know what was agreed with whom, nor what anybody may do: the charter says that.
@@ -27,11 +27,11 @@ pub mod cast;
 
 pub use invitation::{LinkToken, invite};
 pub use model::{
-    Address, Client, Clinician, Founded, Founding, Membership, NewClient, NewClinician, Newcomer,
-    PracticeKind,
+    Address, Client, Clinician, Founded, Founding, License, Membership, NewClient, NewClinician,
+    Newcomer, PracticeKind, Supervision,
 };
 pub use password::Cost;
-pub use queries::{clients, clinicians, operator};
+pub use queries::{clients, clinicians, licenses_of, operator, supervisors_on};
 pub use routes::around_at;
 
 use ground::db::{self, Tx};
@@ -105,6 +105,28 @@ pub async fn list_clinician(
     let id: ClinicianId = tx.house().new_id();
     queries::insert_clinician(tx, practice, id, clinician).await?;
     Ok(id)
+}
+
+/// Writes down a license of a clinician.
+///
+/// # Errors
+/// As the database says; `license_is_listed_once` where it was written down before.
+pub async fn add_license(tx: &mut Tx, practice: PracticeId, license: &License) -> db::Result<()> {
+    let id = tx.house().new_id();
+    queries::insert_license(tx, practice, id, license).await
+}
+
+/// Writes down who supervises whom.
+///
+/// # Errors
+/// As the database says; `supervision_is_of_another` where both are one.
+pub async fn supervise(
+    tx: &mut Tx,
+    practice: PracticeId,
+    supervision: &Supervision,
+) -> db::Result<()> {
+    let id = tx.house().new_id();
+    queries::insert_supervision(tx, practice, id, supervision).await
 }
 
 /// Takes somebody as a client of a practice.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use ground::policy::{Fact, Facts, Kind, Role, Thing, Uid};
 use ids::{ClientId, ClinicianId, Npi, PersonId, PracticeId, RoleId};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 /// Longest address, in bytes (RFC 5321 §4.5.3.1.3, without its brackets).
@@ -148,6 +149,36 @@ pub struct Clinician {
     pub name: String,
     /// The letters behind it.
     pub credential: String,
+}
+
+/// A license or registration of one state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct License {
+    /// Whose.
+    pub clinician: ClinicianId,
+    /// Two letters.
+    pub state: String,
+    /// As the board calls it: `LPC`, `LCSW`.
+    pub kind: String,
+    /// As the board writes it.
+    pub number: String,
+    /// The last day on which it is good.
+    pub expires_on: Date,
+    /// When somebody last looked at the board's own list.
+    pub verified_on: Option<Date>,
+}
+
+/// One clinician's work under another's license, from day to day; both ends count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Supervision {
+    /// Whose work it is.
+    pub supervisee: ClinicianId,
+    /// Who answers for it.
+    pub supervisor: ClinicianId,
+    /// The first day.
+    pub begins_on: Date,
+    /// The last day, once it is known.
+    pub ends_on: Option<Date>,
 }
 
 /// What one person is at one practice, as the charter knows it.

@@ -1,12 +1,15 @@
 //! All SQL of who is who. What sign-in asks before anybody is known is in `door`.
 
-use ground::db::{self, Instant, Tx};
+use ground::db::{self, Day, Instant, Tx};
 use ground::policy::Role;
 use ids::{ClientId, ClinicianId, InvitationId, PersonId, PracticeId, RoleId, SignInId, Uuid};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::door::Hash;
-use crate::model::{Client, Clinician, Founding, Held, NewClient, NewClinician, Newcomer};
+use crate::model::{
+    Client, Clinician, Founding, Held, License, NewClient, NewClinician, Newcomer, Supervision,
+};
 use crate::visit::SignIn;
 
 /// Most rows of one list: far above any honest practice.
@@ -387,4 +390,106 @@ pub async fn invited(
     .bind(ROWS_MAX)
     .fetch_all(&mut **tx)
     .await?)
+}
+
+/// Writes down a clinician's license.
+pub async fn insert_license(
+    tx: &mut Tx,
+    practice: PracticeId,
+    id: Uuid,
+    license: &License,
+) -> db::Result<()> {
+    sqlx::query(
+        "insert into people.license (practice_id, id, clinician_id, state, kind, number, expires_on,
+                                     verified_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(practice.0)
+    .bind(id)
+    .bind(license.clinician.0)
+    .bind(&license.state)
+    .bind(&license.kind)
+    .bind(&license.number)
+    .bind(Day(license.expires_on))
+    .bind(license.verified_on.map(Day))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The licenses of a clinician, by state; those that expired too. Served by
+/// `license_is_listed_once`.
+pub async fn licenses_of(
+    tx: &mut Tx,
+    practice: PracticeId,
+    clinician: ClinicianId,
+) -> db::Result<Vec<License>> {
+    let rows: Vec<(String, String, String, Day, Option<Day>)> = sqlx::query_as(
+        "select l.state, l.kind, l.number, l.expires_on, l.verified_on
+           from people.license l
+          where l.practice_id = $1
+            and l.clinician_id = $2
+          order by l.state, l.kind, l.number
+          limit $3",
+    )
+    .bind(practice.0)
+    .bind(clinician.0)
+    .bind(ROWS_MAX)
+    .fetch_all(&mut **tx)
+    .await?;
+    let license = |(state, kind, number, expires_on, verified_on): (_, _, _, Day, Option<Day>)| {
+        let verified_on = verified_on.map(|day| day.0);
+        License { clinician, state, kind, number, expires_on: expires_on.0, verified_on }
+    };
+    Ok(rows.into_iter().map(license).collect())
+}
+
+/// Writes down who supervises whom.
+pub async fn insert_supervision(
+    tx: &mut Tx,
+    practice: PracticeId,
+    id: Uuid,
+    supervision: &Supervision,
+) -> db::Result<()> {
+    sqlx::query(
+        "insert into people.supervision (practice_id, id, supervisee_id, supervisor_id, begins_on,
+                                         ends_on)
+         values ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(practice.0)
+    .bind(id)
+    .bind(supervision.supervisee.0)
+    .bind(supervision.supervisor.0)
+    .bind(Day(supervision.begins_on))
+    .bind(supervision.ends_on.map(Day))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Who supervises a clinician on a day, earliest begun first; both ends count. Served by
+/// `supervision_supervisee`.
+pub async fn supervisors_on(
+    tx: &mut Tx,
+    practice: PracticeId,
+    supervisee: ClinicianId,
+    day: Date,
+) -> db::Result<Vec<ClinicianId>> {
+    let rows: Vec<Uuid> = sqlx::query_scalar(
+        "select s.supervisor_id
+           from people.supervision s
+          where s.practice_id = $1
+            and s.supervisee_id = $2
+            and s.begins_on <= $3
+            and (s.ends_on is null or $3 <= s.ends_on)
+          order by s.begins_on, s.id
+          limit $4",
+    )
+    .bind(practice.0)
+    .bind(supervisee.0)
+    .bind(Day(day))
+    .bind(ROWS_MAX)
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(ClinicianId).collect())
 }

@@ -1,7 +1,7 @@
 //! A person's visit to the site: from the password to a cookie, and from a cookie to who acts.
 //!
 //! ```text
-//! nobody ──password──▶ half (10 min) ──code──▶ passed ──▶ ended: by them, after 12 h, or 60 min idle
+//! nobody ──password──▶ half (10 min) ──code──▶ passed ──▶ ended: by them, after 12 h, idle 60 min
 //! ```
 //! A cookie holds 256 random bits, of which the database keeps a hash; the code brings a new one.
 

@@ -19,11 +19,12 @@ pub const WRONG_CODE: &str =
 pub const BEGIN_ANEW: &str = "Begin again with your password";
 
 pub const CHOOSE_PASSWORD: &str = "Choose a password";
-pub const CHOOSE_HINT: &str = "8 characters or more; 15 are better, and a few words in a row are easy to keep. Spaces and \
-     every script count.";
+pub const CHOOSE_HINT: &str = "8 characters or more; 15 are better, and a few words \
+     are easy to keep. Spaces and every script count.";
 pub const APP_TITLE: &str = "Add Trellis to an authenticator app";
-pub const APP_WHY: &str = "Scan the picture with an app such as 1Password, Google Authenticator or the passwords of \
-     your phone. Records of care are behind this door, so a password alone does not open it.";
+pub const APP_WHY: &str = "Scan the picture with an app such as 1Password or Google \
+     Authenticator, or with the passwords of your phone. Records of care are behind this door, \
+     so a password alone does not open it.";
 pub const APP_PICTURE: &str = "The key for your authenticator app, as a picture to scan";
 pub const APP_KEY: &str = "Or type this key into the app";
 pub const APP_CODE: &str = "The code that the app shows now";
@@ -32,8 +33,8 @@ pub const SIGN_IN_FIRST: &str =
     "You can sign in to Trellis already. Sign in, then open the link in the letter once more.";
 
 pub const SIGN_INS: &str = "Where you are signed in";
-pub const SIGN_INS_WHY: &str = "A sign-in ends by itself after 12 hours, or after an hour without a page. End one that you \
-     do not know.";
+pub const SIGN_INS_WHY: &str = "A sign-in ends by itself after 12 hours, or after an \
+     hour without a page. End one that you do not know.";
 pub const NO_SIGN_INS: &str = "Your sign-ins will be listed here.";
 pub const THIS_ONE: &str = "This one";
 pub const END: &str = "End";

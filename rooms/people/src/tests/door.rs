@@ -448,7 +448,8 @@ fn nothing_that_opens_a_door_is_found_in_the_database() {
 
         let kept: Vec<String> = sqlx::query_scalar(
             "select encode(token_hash, 'hex') from people.sign_in
-              union all select encode(totp_sealed, 'hex') || encode(verifier, 'hex') from people.credential
+              union all select encode(totp_sealed, 'hex') from people.credential
+              union all select encode(verifier, 'hex') from people.credential
               union all select encode(token_hash, 'hex') from people.invitation",
         )
         .fetch_all(&mut superuser)

@@ -5,9 +5,10 @@ use ground::acting::Place;
 use ground::db;
 use ground::testing::run;
 use ids::PersonId;
+use jiff::civil::date;
 use sqlx::Executor;
 
-use crate::{NewClient, cast};
+use crate::{NewClient, Supervision, cast};
 
 #[test]
 fn the_people_of_a_practice_see_its_clients_and_those_of_no_other() {
@@ -138,5 +139,57 @@ fn the_door_answers_the_role_that_serves_and_nobody_else() {
 
         assert!(10 < answers.len());
         assert!(answers.iter().all(|answer| *answer == (true, false)), "{answers:?}");
+    });
+}
+
+#[test]
+fn ben_is_supervised_from_the_first_day_to_the_last() {
+    run(async |house| {
+        let cast = cast::everybody(&house.house).await.unwrap();
+        let (ada, ben) = (cast.ada_treats.id, cast.ben_treats.id);
+        let mut tx = house.house.begin(&cast.ada.acting()).await.unwrap();
+        let to_ben = Supervision {
+            supervisee: ada,
+            supervisor: ben,
+            begins_on: date(2026, 1, 5),
+            ends_on: Some(date(2026, 1, 9)),
+        };
+        crate::supervise(&mut tx, cast.elm, &to_ben).await.unwrap();
+
+        for (of, day, by) in [
+            (ben, date(2025, 6, 1), None),
+            (ben, date(2025, 6, 2), Some(ada)),
+            (ben, date(2030, 1, 1), Some(ada)),
+            (ada, date(2026, 1, 9), Some(ben)),
+            (ada, date(2026, 1, 10), None),
+        ] {
+            let found = crate::supervisors_on(&mut tx, cast.elm, of, day).await.unwrap();
+            assert_eq!(found.first().copied(), by, "{day}");
+        }
+        let licenses = crate::licenses_of(&mut tx, cast.elm, ben).await.unwrap();
+        assert_eq!((licenses.len(), licenses[0].kind.as_str()), (1, "LPC Associate"));
+        tx.rollback().await.unwrap();
+
+        let sam = PersonId(cast.sam.id.0);
+        let acting = Acting::Client { person: sam, as_client: vec![(cast.elm, cast.sam.id)] };
+        let mut tx = house.house.begin(&acting).await.unwrap();
+        assert!(crate::licenses_of(&mut tx, cast.elm, ben).await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn nobody_supervises_themselves() {
+    run(async |house| {
+        let cast = cast::everybody(&house.house).await.unwrap();
+        let ada = cast.ada_treats.id;
+        let mut tx = house.house.begin(&cast.ada.acting()).await.unwrap();
+
+        let begins_on = date(2026, 1, 5);
+        let own = Supervision { supervisee: ada, supervisor: ada, begins_on, ends_on: None };
+        let answer = crate::supervise(&mut tx, cast.elm, &own).await;
+
+        assert!(
+            matches!(answer, Err(db::Error::Conflict(name)) if name == "supervision_is_of_another")
+        );
     });
 }
