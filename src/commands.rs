@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use crate::found::{self, Told};
 use crate::start::{self, Access, Started};
 use crate::terminal::say;
 use crate::{doctor, house};
@@ -82,6 +83,20 @@ pub fn migrate(settings: &Settings) -> anyhow::Result<ExitCode> {
 pub fn print_roles() -> anyhow::Result<ExitCode> {
     say(db::ROLES);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Founds the operator or a practice.
+pub fn found(settings: &Settings, told: &Told) -> anyhow::Result<ExitCode> {
+    start::log(settings)?;
+    let runtime = start::runtime()?;
+    let origin = settings.origin_at(settings.listen.port());
+    let started = Started::open(&runtime, settings, Access::Join, origin)?;
+    runtime.block_on(async {
+        let link = found::found(&started.house, told).await;
+        started.house.close().await;
+        say(&format!("It is founded. Its owner comes in by this link, once: {}", link?));
+        anyhow::Ok(ExitCode::SUCCESS)
+    })
 }
 
 /// Says what is missing or unsafe.

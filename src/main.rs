@@ -3,6 +3,7 @@
 mod commands;
 mod doctor;
 mod engines;
+mod found;
 mod house;
 mod start;
 mod terminal;
@@ -47,6 +48,8 @@ enum Command {
     },
     /// Say what is missing or unsafe here, in plain words, and what to do about it.
     Doctor,
+    /// Found the operator or a practice, and print the link by which its first owner comes in.
+    Found(found::Told),
     /// Ask for the openings of a calendar, or the occurrences of a rule (JSON in, JSON out).
     #[command(subcommand)]
     Openings(Ask),
@@ -91,6 +94,7 @@ fn main() -> ExitCode {
             Command::Migrate { roles: true } => commands::print_roles(),
             Command::Migrate { roles: false } => commands::migrate(&settings),
             Command::Doctor => commands::doctor(&settings),
+            Command::Found(told) => commands::found(&settings, &told),
             Command::Openings(_)
             | Command::Licensing(_)
             | Command::Matching(_)

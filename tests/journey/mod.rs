@@ -1,6 +1,7 @@
 //! Whole stories, with the real program as a process.
 
 mod engines;
+mod founded;
 mod killed;
 mod look;
 mod program;

@@ -101,7 +101,8 @@ const RULES: &[(&str, &str)] = &[
                 'people.recognize(bytea,timestamp with time zone)',
                 'people.invitation_of(bytea,timestamp with time zone)',
                 'people.take_invitation(bytea,uuid,uuid,timestamp with time zone)',
-                'people.set_credential(bytea,uuid,bytea,integer,integer,integer,bytea,bytea,bigint,timestamp with time zone)',
+                'people.set_credential(bytea,uuid,bytea,integer,integer,integer,'
+                    || 'bytea,bytea,bigint,timestamp with time zone)',
                 'people.throttle_try(bytea,integer,integer,timestamp with time zone)',
                 'people.throttle_clear(bytea)'))",
     ),
