@@ -31,7 +31,7 @@ pub fn serve(settings: &Settings, with_worker: bool) -> anyhow::Result<ExitCode>
         let stop = stop_signal()?;
         let worker = with_worker.then(|| {
             let (house, stop) = (started.house.clone(), stop.clone());
-            tokio::spawn(async move { house::wiring().work(&house, told(stop)).await })
+            tokio::spawn(async move { house::work(&house).work(&house, told(stop)).await })
         });
         let took = began.elapsed().as_millis();
         say(&format!("Trellis is ready after {took} ms. Open {origin}"));
@@ -61,7 +61,7 @@ pub fn work(settings: &Settings) -> anyhow::Result<ExitCode> {
     runtime.block_on(async {
         let stop = stop_signal()?;
         say("Trellis works on events and jobs.");
-        house::wiring().work(&started.house, told(stop)).await;
+        house::work(&started.house).work(&started.house, told(stop)).await;
         started.house.close().await;
         anyhow::Ok(ExitCode::SUCCESS)
     })

@@ -1,6 +1,7 @@
 //! Joins the rooms: all that the program serves, hears and does comes from this table.
 
 use axum::Router;
+use ground::mail;
 use ground::work::Wiring;
 use ground::{House, Room};
 
@@ -13,6 +14,16 @@ pub fn routes(house: &House) -> Router<House> {
         ROOMS.iter().fold(Router::new(), |all, room| all.merge((room.routes)().into_router()));
     let around = ROOMS.iter().rev().filter_map(|room| room.around);
     around.fold(all, |inner, put| put(inner, house))
+}
+
+/// What this process takes up: without a mail server, letters are left waiting rather than tried in
+/// vain.
+pub fn work(house: &House) -> Wiring {
+    let mut wiring = wiring();
+    if !house.sends_mail() {
+        wiring.jobs.retain(|job| job.kind != mail::SEND.kind);
+    }
+    wiring
 }
 
 /// All that is heard and done in the background.

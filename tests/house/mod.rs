@@ -2,6 +2,6 @@
 
 mod documents;
 mod order;
-mod routes;
+mod rooms;
 mod tidy;
 mod tree;

@@ -104,6 +104,11 @@ impl House {
         &self.0.charter
     }
 
+    /// Whether letters can leave.
+    pub fn sends_mail(&self) -> bool {
+        self.0.mailer.is_some()
+    }
+
     /// How letters leave, if they can.
     pub(crate) fn mailer(&self) -> Option<&Mailer> {
         self.0.mailer.as_ref()

@@ -1,9 +1,14 @@
-//! Every route says which act of the charter it asks, or why it asks none.
+//! What the rooms bring: every route says which act of the charter it asks, or why it asks none,
+//! and a process takes up only what it can do.
 
 use std::collections::BTreeSet;
 
-use ground::policy::Act;
+use ground::clock::Clock;
+use ground::keys::RootKey;
+use ground::mail::{self, Mailer};
+use ground::policy::{Act, Charter};
 use ground::web::{Asks, Route};
+use ground::{House, Parts};
 
 #[path = "../../src/house.rs"]
 #[allow(dead_code, reason = "the program's own table of rooms; only the routes are looked at")]
@@ -52,6 +57,32 @@ fn a_route_without_an_act_is_found() {
     ];
 
     assert_eq!(faults(&routes).len(), 3);
+}
+
+/// A house that nobody has asked anything yet, with or without a way for letters to leave.
+fn house(mailer: Option<Mailer>) -> House {
+    House::new(Parts {
+        pool: sqlx::PgPool::connect_lazy("postgres://nobody@localhost/nothing").unwrap(),
+        clock: Clock::running(),
+        seed: None,
+        root_key: RootKey::from_bytes([7; 32]),
+        origin: "http://localhost".into(),
+        mailer,
+        charter: Charter::load().unwrap(),
+    })
+}
+
+#[test]
+fn without_a_mail_server_letters_are_left_waiting() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let _entered = runtime.enter();
+    let sends = |mailer| {
+        let jobs = joined::work(&house(mailer)).jobs;
+        jobs.iter().any(|job| job.kind == mail::SEND.kind)
+    };
+
+    assert!(sends(Some(Mailer::Page)));
+    assert!(!sends(None));
 }
 
 #[test]
