@@ -344,7 +344,9 @@ proptest! {
     ) {
         let walked = Walked::around(&question.zone, day);
         let model = Model::of(&question, &walked);
-        let near = model.candidates.range(day.0 * 1_440..).take(3).copied();
+        // Two days on, as above: further out, a visit may reach into a day that was not walked.
+        let walked = day.0 * 1_440..(day.0 + 2) * 1_440;
+        let near = model.candidates.range(walked).take(3).copied();
 
         for at in minutes.into_iter().map(|by| day.0 * 1_440 + by).chain(near) {
             let reasons = question.why_not(Instant(at * 60));
