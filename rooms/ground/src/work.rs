@@ -213,29 +213,7 @@ pub async fn dead_letters(tx: &mut Tx) -> db::Result<Vec<DeadLetter>> {
 /// # Errors
 /// As the database says.
 pub async fn try_again(tx: &mut Tx, key: DeadKey<'_>) -> db::Result<bool> {
-    let delivery = sqlx::query(
-        "update ground.delivery d
-            set dead_at = null, why = null, tries = 0, retry_at = null
-          where d.practice_id = $1 and d.event_id = $2 and d.listener = $3
-            and d.dead_at is not null",
-    )
-    .bind(key.practice.0)
-    .bind(key.id)
-    .bind(key.name)
-    .execute(&mut **tx)
-    .await?;
-    let job = sqlx::query(
-        "update ground.job j
-            set dead_at = null, why = null, tries = 0, retry_at = null
-          where j.practice_id = $1 and j.id = $2 and j.kind = $3
-            and j.dead_at is not null",
-    )
-    .bind(key.practice.0)
-    .bind(key.id)
-    .bind(key.name)
-    .execute(&mut **tx)
-    .await?;
-    Ok(1 <= delivery.rows_affected() + job.rows_affected())
+    settle(tx, key, None).await
 }
 
 /// Lets a dead letter go: it counts as done, without its effect, and what waits behind it goes on.
@@ -244,31 +222,39 @@ pub async fn try_again(tx: &mut Tx, key: DeadKey<'_>) -> db::Result<bool> {
 /// # Errors
 /// As the database says.
 pub async fn let_go(tx: &mut Tx, key: DeadKey<'_>, at: Timestamp) -> db::Result<bool> {
+    settle(tx, key, Some(at)).await
+}
+
+/// Ends the death of a letter: done at an instant, with what was said of it, or as if never tried.
+/// The id is an event's or a job's, so at most one of the two statements meets a row.
+async fn settle(tx: &mut Tx, key: DeadKey<'_>, done_at: Option<Timestamp>) -> db::Result<bool> {
     let delivery = sqlx::query(
         "update ground.delivery d
-            set dead_at = null, done_at = $4
+            set dead_at = null,
+                done_at = $4,
+                why = case when $4 is not null then d.why end,
+                tries = case when $4 is not null then d.tries else 0 end,
+                retry_at = case when $4 is not null then d.retry_at end
           where d.practice_id = $1 and d.event_id = $2 and d.listener = $3
             and d.dead_at is not null",
-    )
-    .bind(key.practice.0)
-    .bind(key.id)
-    .bind(key.name)
-    .bind(Instant(at))
-    .execute(&mut **tx)
-    .await?;
+    );
     let job = sqlx::query(
         "update ground.job j
-            set dead_at = null, done_at = $4
+            set dead_at = null,
+                done_at = $4,
+                why = case when $4 is not null then j.why end,
+                tries = case when $4 is not null then j.tries else 0 end,
+                retry_at = case when $4 is not null then j.retry_at end
           where j.practice_id = $1 and j.id = $2 and j.kind = $3
             and j.dead_at is not null",
-    )
-    .bind(key.practice.0)
-    .bind(key.id)
-    .bind(key.name)
-    .bind(Instant(at))
-    .execute(&mut **tx)
-    .await?;
-    Ok(1 <= delivery.rows_affected() + job.rows_affected())
+    );
+    let mut settled = 0;
+    for statement in [delivery, job] {
+        let statement = statement.bind(key.practice.0).bind(key.id).bind(key.name);
+        let done = statement.bind(done_at.map(Instant)).execute(&mut **tx).await?;
+        settled += done.rows_affected();
+    }
+    Ok(1 <= settled)
 }
 
 #[cfg(test)]
