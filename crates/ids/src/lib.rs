@@ -81,6 +81,40 @@ ids! {
     EventId,
     /// A piece of work to be done later.
     JobId,
+    /// Minutes that a person worked, as measured.
+    SpanId,
+    /// One version of what a practice and the operator agree.
+    AgreementId,
+    /// One version of what a practice and one of its clinicians agree.
+    EngagementId,
+    /// A place that requests for care come from.
+    SourceId,
+    /// A request for care.
+    LeadId,
+    /// A request for care, put before one clinician.
+    OfferId,
+    /// A client's care, from its beginning to discharge.
+    EpisodeId,
+    /// The forms that a client fills in before care.
+    PacketId,
+    /// A kind of visit: how long it is and what it usually costs.
+    VisitTypeId,
+    /// A stretch of a clinician's time kept for somebody.
+    AppointmentId,
+    /// A meeting that took place.
+    SessionId,
+    /// What a clinician wrote about a session.
+    NoteId,
+    /// What a session costs.
+    ChargeId,
+    /// A charge as it was sent to a payer.
+    ClaimId,
+    /// A payer's answer, as it came.
+    RemittanceId,
+    /// One entry of the books: postings that sum to zero.
+    EntryId,
+    /// What one month came to for one clinician.
+    StatementId,
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use axum::Router;
 
+use crate::duty::Duties;
 use crate::events::Listener;
 use crate::house::House;
 use crate::jobs::Job;
@@ -22,6 +23,8 @@ pub struct Room {
     pub listens: &'static [Listener],
     /// The jobs that it does.
     pub jobs: &'static [Job],
+    /// What its facts ask of the one who looks.
+    pub duties: Option<Duties>,
     /// What it puts around all routes of the house: `people` recognizes who acts, `terms` adds what
     /// agreements open. Earlier rooms stand further out.
     pub around: Option<Around>,
@@ -33,5 +36,6 @@ pub const ROOM: Room = Room {
     routes: web::own_routes,
     listens: &[],
     jobs: &[mail::SEND],
+    duties: None,
     around: None,
 };

@@ -48,6 +48,7 @@ pub const ROOM: Room = Room {
     routes: routes::routes,
     listens: &[],
     jobs: &[],
+    duties: None,
     around: Some(routes::around),
 };
 

@@ -5,4 +5,5 @@ mod dead;
 mod events;
 mod gate;
 mod letters;
+mod spans;
 mod walls;
