@@ -7,14 +7,14 @@
 //! function of its arguments: no file, clock or chance.
 //!
 //! ```
-//! use policy::{Act, Charter, Decision, Facts, Kind, Practice, Role, Service, Side};
+//! use policy::{Act, Charter, Decision, Fact, Facts, Kind, Practice, Role, Service, Side};
 //! use policy::{Thing, Uid, Who};
 //!
 //! /// What room `terms` knows of one version of an agreement.
 //! struct Version {
 //!     id: &'static str,
 //!     practice: &'static str,
-//!     signatures: usize,
+//!     signed_by: Vec<&'static str>,
 //! }
 //!
 //! impl Thing for Version {
@@ -25,7 +25,10 @@
 //!         Some(Uid::new(Kind::Practice, self.practice))
 //!     }
 //!     fn facts(&self) -> Facts {
-//!         Facts::new().with("signed", self.signatures > 0)
+//!         let signers = self.signed_by.iter().map(|id| Uid::new(Kind::Person, id));
+//!         Facts::new()
+//!             .with("signed", !self.signed_by.is_empty())
+//!             .with("signers", signers.collect::<Fact>())
 //!     }
 //! }
 //!
@@ -33,7 +36,7 @@
 //! let elm = Practice::new("elm").sharing([Service::Scheduling]);
 //! let ada = Who::new("ada").being([Role::Owner, Role::Clinician], elm.clone());
 //! let oz = Who::new("oz").being([Role::Owner], Practice::operator("trellis"));
-//! let version = Version { id: "spring", practice: "elm", signatures: 0 };
+//! let version = Version { id: "spring", practice: "elm", signed_by: Vec::new() };
 //!
 //! let for_elm = Act::SignAgreement { side: Side::Practice };
 //! assert!(charter.decide(&ada, &for_elm, &version, &[]).is_permit());
