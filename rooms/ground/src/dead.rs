@@ -14,8 +14,9 @@ use serde::Deserialize;
 
 use crate::acting::Acting;
 use crate::clock::wall;
+use crate::frame;
 use crate::house::House;
-use crate::html::{Column, Empty, Head, Heading, Lang, Shell, TableRow, button, post, table, when};
+use crate::html::{Column, Empty, Head, Heading, Lang, TableRow, button, post, table, when};
 use crate::web::{self, Asks, Routes};
 use crate::work::{self, DeadKey, DeadLetter};
 
@@ -134,7 +135,7 @@ fn page(letters: &[DeadLetter]) -> Markup {
         (Heading::new("Stuck work").lead(lead))
         (table("Stuck work, the oldest first", &columns, &rows, &empty))
     };
-    Shell::Bare.page(&Head::new(web::assets(), "Stuck work"), main)
+    frame::page(&Head::new(web::assets(), "Stuck work"), main)
 }
 
 fn row(letter: &DeadLetter) -> TableRow {

@@ -17,6 +17,7 @@ pub mod db;
 mod dead;
 pub mod duty;
 pub mod events;
+pub mod frame;
 pub mod gate;
 mod house;
 pub mod html;

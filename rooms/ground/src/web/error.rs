@@ -10,9 +10,10 @@ use axum::response::{IntoResponse, Response};
 
 use super::assets::assets;
 use crate::db;
+use crate::frame;
 use crate::gate::Refusal;
 use crate::house::secret;
-use crate::html::{self, Ending, Head, Lang, Link, Saved, Shell};
+use crate::html::{self, Ending, Head, Lang, Link, Saved};
 
 /// What a handler yields: a page, or the way it ended.
 pub type Result<T = Response> = std::result::Result<T, Error>;
@@ -98,7 +99,7 @@ fn refused(refusal: &Refusal) -> Ending {
 fn page(status: StatusCode, ending: &Ending) -> Response {
     let title = ending.title(Lang::En);
     let act = Link::to("/", "Go to the first page");
-    let markup = Shell::Bare.page(&Head::new(assets(), &title), ending.page(Lang::En, &act));
+    let markup = frame::page(&Head::new(assets(), &title), ending.page(Lang::En, &act));
     let mut response = (status, markup).into_response();
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
