@@ -22,6 +22,8 @@ pub enum Acting {
     Client {
         /// The person.
         person: PersonId,
+        /// Their visit to the site.
+        sign_in: SignInId,
         /// Where they are a client, and as whom.
         as_client: Vec<(PracticeId, ClientId)>,
     },
@@ -103,7 +105,7 @@ impl Acting {
     pub fn seen(&self) -> Seen {
         match self {
             Self::Visitor { holder } => Seen { holder: Some(holder.0), ..Seen::default() },
-            Self::Client { person, as_client } => Seen {
+            Self::Client { person, as_client, .. } => Seen {
                 client_practices: as_client.iter().map(|(practice, _)| practice.0).collect(),
                 clients: as_client.iter().map(|(_, client)| client.0).collect(),
                 person: Some(person.0),
@@ -134,9 +136,10 @@ impl Acting {
         }
     }
 
-    /// The visit, if somebody signed in as workforce.
+    /// The visit, if somebody signed in.
     pub fn sign_in(&self) -> Option<SignInId> {
         match self {
+            Self::Client { sign_in, .. } => Some(*sign_in),
             Self::Workforce(worker) => Some(worker.sign_in),
             _ => None,
         }
@@ -157,6 +160,22 @@ impl Acting {
             return false;
         };
         self.operator().is_some() && !worker.places.iter().any(|place| place.practice == practice)
+    }
+
+    /// A practice as the one who acts knows it, with what is shared there: what the charter is
+    /// asked about. Nothing for a stranger: for them it is not there. The operator's people may
+    /// ask about any, and are refused on the record.
+    pub fn known(&self, practice: PracticeId) -> Option<Practice> {
+        let Self::Workforce(worker) = self else {
+            return None;
+        };
+        let place = worker.places.iter().find(|place| place.practice == practice);
+        let served = worker.serves.iter().find(|it| it.practice == practice);
+        match (place, served) {
+            (Some(place), _) => Some(worker.seen_as(place)),
+            (None, Some(served)) => Some(served.practice()),
+            (None, None) => self.operator().map(|_| Practice::new(practice)),
+        }
     }
 
     /// Who asks, in the charter's words. Whoever is not signed in is nobody anywhere: what no

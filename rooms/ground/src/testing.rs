@@ -21,6 +21,11 @@ use crate::house::{House, Parts};
 use crate::invariants;
 use crate::keys::RootKey;
 use crate::mail::Mailer;
+use crate::web::Proxies;
+
+mod browser;
+
+pub use browser::{Answer, Browser};
 
 /// When a test begins, in business time: a Monday, well inside a month, in standard time.
 pub const BEGIN: &str = "2026-02-09T15:00:00Z";
@@ -93,6 +98,7 @@ async fn open() -> (TestHouse, String) {
         root_key: RootKey::from_bytes([7; 32]),
         origin: "http://localhost:4780".into(),
         mailer: Some(Mailer::Page),
+        proxies: Proxies::read("192.0.2.0/24").expect("a network"),
         charter: Charter::load().expect("the charter loads"),
     });
     (TestHouse { house, stores }, name)
