@@ -32,7 +32,6 @@ pub use model::{
 };
 pub use password::Cost;
 pub use queries::{clients, clinicians, licenses_of, operator, supervisors_on};
-pub use roster::{known_to, would_allow};
 pub use routes::around_at;
 
 use ground::db::{self, Tx};

@@ -23,10 +23,7 @@ pub(crate) fn routes(door: Routes) -> Routes {
 
 /// A practice as the one who acts knows it. Whoever is a stranger to it gets nothing to ask about:
 /// for them it is not there. The operator's people may ask, and are refused on the record.
-///
-/// # Errors
-/// [`web::Error::NotFound`] for a stranger.
-pub fn known_to(acting: &Acting, practice: PracticeId) -> web::Result<Practice> {
+fn known_to(acting: &Acting, practice: PracticeId) -> web::Result<Practice> {
     let Acting::Workforce(worker) = acting else {
         return Err(web::Error::NotFound);
     };
@@ -43,7 +40,7 @@ pub fn known_to(acting: &Acting, practice: PracticeId) -> web::Result<Practice> 
 }
 
 /// Whether the charter would say yes, for what a page offers; nothing is written about it.
-pub fn would_allow(tx: &Tx, act: &Act, thing: &dyn Thing, practice: &Practice) -> bool {
+fn would_allow(tx: &Tx, act: &Act, thing: &dyn Thing, practice: &Practice) -> bool {
     tx.house().charter().decide(&tx.acting().asks(), act, thing, &[practice]).is_permit()
 }
 
