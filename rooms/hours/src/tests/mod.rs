@@ -1,0 +1,4 @@
+//! The promises of hours, against a real database; and the pure part against the engine.
+
+mod kept;
+mod wall;
