@@ -67,12 +67,7 @@ impl Attempt {
     pub(crate) fn tried_against(&self, charter: &Charter) -> Tried<'_> {
         let others: Vec<&dyn Thing> = self.others.iter().map(|it| it as &dyn Thing).collect();
         let decision = charter.decide(&self.who, &self.act, &self.thing, &others);
-        let held = match (&self.must, &decision) {
-            (Must::BeAllowed, decision) => decision.is_permit(),
-            (Must::BeRefusedBy(promise), decision) => decision.is_refused_by(promise),
-            (Must::BeRefused, Decision::Refuse(refused)) => refused.why == Why::NoPermit,
-            (Must::BeRefused, Decision::Permit { .. }) => false,
-        };
+        let held = self.must.is_met_by(&decision);
         Tried { attempt: self, decision, held }
     }
 }
@@ -121,6 +116,16 @@ impl fmt::Display for Must {
 }
 
 impl Must {
+    /// Whether `decision` is what must happen.
+    pub(crate) fn is_met_by(&self, decision: &Decision) -> bool {
+        match (self, decision) {
+            (Self::BeAllowed, decision) => decision.is_permit(),
+            (Self::BeRefusedBy(promise), decision) => decision.is_refused_by(promise),
+            (Self::BeRefused, Decision::Refuse(refused)) => refused.why == Why::NoPermit,
+            (Self::BeRefused, Decision::Permit { .. }) => false,
+        }
+    }
+
     /// What an attempt's `must` means.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
         match text.strip_prefix("be refused by ") {

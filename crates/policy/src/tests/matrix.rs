@@ -1,5 +1,7 @@
 //! Who may do what, as ticks: `charter/matrix.txt`. The review of a change to the charter reads it.
 
+mod journey;
+
 use std::fmt::Write;
 
 use cedar_policy::{Entities, Request};
@@ -9,12 +11,13 @@ use crate::cast::{Given, cast};
 use crate::decide::gather;
 use crate::reading::FILES;
 use crate::{
-    Act, Charter, Decision, Facts, Kind, Practice, Role, Service, Side, Thing, Uid, Who, Why,
+    Act, Charter, Decision, Fact, Facts, Kind, Practice, Role, Service, Side, Thing, Uid, Who, Why,
 };
 
 /// Who asks, in the order of the columns: the practice, nobody, the operator, both at once.
-const COLUMNS: [&str; 14] = [
-    "ada", "olga", "ben", "cy", "una", "sam", "ina", "sue", "bo", "cris", "sol", "oz", "dee", "eli",
+const COLUMNS: [&str; 15] = [
+    "ada", "olga", "ben", "cy", "una", "sam", "kim", "ina", "sue", "bo", "cris", "sol", "oz",
+    "dee", "eli",
 ];
 
 const LEGEND: &str = "\
@@ -23,6 +26,7 @@ Who may do what. Made by `UPDATE_EXPECT=1 cargo test -p policy matrix`, from att
 
 Elm shares all but consultation, Oak intake, Ash leads, Fir nothing; Trellis is the operator.
 ada owns Elm and treats there    olga owns Elm     ben, cy treat at Elm   una owns Oak   sam nothing
+kim is a client who signed in
 ina intake   sue scheduling   bo billing   cris credentialing   sol support   oz owns the operator
 dee support, and owns Fir        eli scheduling, and treats at Fir
 ";
@@ -50,8 +54,8 @@ struct Row {
     thing: Given,
 }
 
-/// Every cell as the question that is asked for it.
-pub(super) fn questions(charter: &Charter) -> Vec<(Request, Entities)> {
+/// Every cell as the question that is asked for it, with its act.
+pub(super) fn questions(charter: &Charter) -> Vec<(&'static str, Request, Entities)> {
     let cast = cast(FILES).unwrap();
     let practices = cast.practices();
     let others: Vec<&dyn Thing> = practices.iter().map(|it| it as &dyn Thing).collect();
@@ -61,7 +65,8 @@ pub(super) fn questions(charter: &Charter) -> Vec<(Request, Entities)> {
             let who = cast.who(name).unwrap();
             let loaded = gather(&who, &row.thing, &others).unwrap();
             let question = charter.question(&who.uid(), &row.act, &row.thing.uid(), &loaded);
-            questions.push(question.unwrap());
+            let (request, entities) = question.unwrap();
+            questions.push((row.act.name(), request, entities));
         }
     }
     questions
@@ -131,6 +136,7 @@ fn rows() -> Vec<Row> {
     for practice in ["elm", "fir", "trellis"] {
         rows.push(row(Act::SettleDeadLetter, practice, made(Kind::DeadLetter, practice)));
     }
+    rows.extend(journey::rows());
     rows
 }
 
@@ -191,14 +197,10 @@ fn people() -> Vec<Row> {
 }
 
 fn terms() -> Vec<Row> {
-    let agreement = |practice: &str, signed: bool| {
-        let mut thing = made(Kind::Agreement, practice);
-        thing.facts = thing.facts.with("signed", signed);
-        thing
-    };
-    let engagement = |signed: bool| {
-        let mut thing = made(Kind::Engagement, "elm");
-        thing.facts = thing.facts.with("signed", signed).with("clinician", person("ben"));
+    let agreement = |practice: &str, signers: &[&str]| signed(Kind::Agreement, practice, signers);
+    let engagement = |clinician: &str, signers: &[&str]| {
+        let mut thing = signed(Kind::Engagement, "elm", signers);
+        thing.facts = thing.facts.with("clinician", person(clinician));
         thing
     };
     let mut rows = Vec::new();
@@ -206,24 +208,40 @@ fn terms() -> Vec<Row> {
         rows.push(Row { act, what: what.to_owned(), thing });
     };
     for act in [Act::SeeTerms, Act::AmendTerms] {
-        row(act.clone(), "Elm's agreement, a draft", agreement("elm", false));
-        row(act.clone(), "Elm's agreement, signed", agreement("elm", true));
-        row(act.clone(), "Fir's agreement, a draft", agreement("fir", false));
-        row(act.clone(), "Ben's engagement at Elm, a draft", engagement(false));
-        row(act, "Ben's engagement at Elm, signed", engagement(true));
+        row(act.clone(), "Elm's agreement, a draft", agreement("elm", &[]));
+        row(act.clone(), "Elm's agreement, signed", agreement("elm", &["ada"]));
+        row(act.clone(), "Fir's agreement, a draft", agreement("fir", &[]));
+        row(act.clone(), "Ben's engagement at Elm, a draft", engagement("ben", &[]));
+        row(act, "Ben's engagement at Elm, signed", engagement("ben", &["ben"]));
     }
-    row(Act::ProposeAgreement, "for Elm", agreement("elm", false));
-    row(Act::ProposeAgreement, "for Fir", agreement("fir", false));
+    row(Act::ProposeAgreement, "for Elm", agreement("elm", &[]));
+    row(Act::ProposeAgreement, "for Fir", agreement("fir", &[]));
     for side in Side::ALL {
         let what = format!("Elm's, for the {}", side.word());
-        row(Act::SignAgreement { side: *side }, &what, agreement("elm", false));
+        row(Act::SignAgreement { side: *side }, &what, agreement("elm", &[]));
     }
-    row(Act::ProposeEngagement, "of Ben at Elm", engagement(false));
+    for (signer, side) in [("ada", Side::Practice), ("ada", Side::Operator), ("oz", Side::Operator)]
+    {
+        let what = format!("Elm's, for the {}, after {signer}", side.word());
+        row(Act::SignAgreement { side }, &what, agreement("elm", &[signer]));
+    }
+    row(Act::ProposeEngagement, "of Ben at Elm", engagement("ben", &[]));
     for side in Side::ALL {
         let what = format!("Ben's at Elm, for the {}", side.word());
-        row(Act::SignEngagement { side: *side }, &what, engagement(false));
+        row(Act::SignEngagement { side: *side }, &what, engagement("ben", &[]));
+    }
+    for (signer, side) in [("ada", Side::Practice), ("olga", Side::Clinician)] {
+        let what = format!("Ada's at Elm, for the {}, after {signer}", side.word());
+        row(Act::SignEngagement { side }, &what, engagement("ada", &[signer]));
     }
     rows
+}
+
+fn signed(kind: Kind, practice: &str, signers: &[&str]) -> Given {
+    let mut thing = made(kind, practice);
+    let by: Fact = signers.iter().copied().map(person).collect();
+    thing.facts = thing.facts.with("signed", !signers.is_empty()).with("signers", by);
+    thing
 }
 
 fn at(practice: &str) -> Given {

@@ -28,6 +28,12 @@ fn agreement(facts: Facts) -> Given {
     Given { uid: Uid::new(Kind::Agreement, "one"), practice, facts }
 }
 
+/// The facts of a version that somebody has signed, or nobody.
+fn signed(signed: bool) -> Facts {
+    let by = signed.then(|| Uid::new(Kind::Person, "olga"));
+    Facts::new().with("signed", signed).with("signers", Fact::from_iter(by))
+}
+
 fn elm() -> Practice {
     Practice::new("elm").sharing([Service::Billing])
 }
@@ -66,16 +72,17 @@ fn a_policy_that_errs_refuses() {
 #[test]
 fn facts_that_do_not_fit_the_schema_refuse() {
     let charter = Charter::load().unwrap();
-    let signed = || Facts::new().with("signed", false);
     let decide = |facts: Facts| charter.decide(&ada(), &Act::SeeTerms, &agreement(facts), &[]);
-    assert!(decide(signed()).is_permit());
+    assert!(decide(signed(false)).is_permit());
 
+    let said = |fact: Fact| Facts::new().with("signed", fact).with("signers", Fact::Set(vec![]));
     for (facts, why) in [
-        (Facts::new(), "one too few"),
-        (signed().with("sealed", true), "one too many"),
-        (Facts::new().with("signed", 1), "another type"),
-        (Facts::new().with("signed", "false"), "text for yes or no"),
-        (signed().with("practice", Uid::new(Kind::Practice, "elm")), "its practice twice"),
+        (Facts::new(), "none"),
+        (Facts::new().with("signed", false), "one too few"),
+        (signed(false).with("sealed", true), "one too many"),
+        (said(1.into()), "another type"),
+        (said("false".into()), "text for yes or no"),
+        (signed(false).with("practice", Uid::new(Kind::Practice, "elm")), "its practice twice"),
     ] {
         assert!(erred(&decide(facts)).is_some(), "{why}");
     }
@@ -99,7 +106,7 @@ fn an_act_on_the_wrong_kind_of_thing_refuses() {
 #[test]
 fn a_practice_that_is_mentioned_must_be_loaded() {
     let charter = Charter::load().unwrap();
-    let thing = agreement(Facts::new().with("signed", true));
+    let thing = agreement(signed(true));
     let sam = Who::new("sam");
 
     let unloaded = charter.decide(&sam, &Act::AmendTerms, &thing, &[]);
@@ -113,7 +120,7 @@ fn a_practice_that_is_mentioned_must_be_loaded() {
 #[test]
 fn one_thing_told_in_two_ways_refuses() {
     let charter = Charter::load().unwrap();
-    let thing = agreement(Facts::new().with("signed", false));
+    let thing = agreement(signed(false));
     let generous = elm().sharing([Service::Intake]);
 
     let asked = charter.decide(&ada(), &Act::SeeTerms, &thing, &[&generous]);
@@ -125,7 +132,7 @@ fn one_thing_told_in_two_ways_refuses() {
 #[test]
 fn nobody_passes_for_another_by_bringing_their_own_principal() {
     let charter = Charter::load().unwrap();
-    let thing = agreement(Facts::new().with("signed", false));
+    let thing = agreement(signed(false));
     let sam = Who::new("sam");
     let forged = Given { uid: sam.uid(), practice: None, facts: ada().facts() };
 
@@ -136,7 +143,7 @@ fn nobody_passes_for_another_by_bringing_their_own_principal() {
 
 #[test]
 fn an_answer_from_a_policy_that_the_charter_does_not_have_refuses() {
-    let thing = agreement(Facts::new().with("signed", false));
+    let thing = agreement(signed(false));
     for effect in ["permit", "forbid"] {
         let mut charter = Charter::load().unwrap();
         let stranger = format!("{effect} (principal, action, resource);");
