@@ -18,30 +18,35 @@ use crate::db::{self, Instant, Tx};
 use crate::house::House;
 use crate::web;
 
+/// The acts that need clinical text. Those that change it are written as changes already.
+const IN_A_CHART: &[&str] = &["open_chart", "diagnose", "write_note", "sign_note", "amend_note"];
 /// The practice of what belongs to none.
 const NO_PRACTICE: Uuid = Uuid::nil();
 
 /// The charter's yes to one act on one thing, in one transaction. Only the gate makes it; what a
 /// promise guards takes one, so that forgetting to ask does not compile.
 #[derive(Debug)]
-pub struct Permit {
-    act: &'static str,
-    thing: String,
-}
+pub struct Permit(Row);
 
 impl Permit {
     /// The act that was allowed.
     pub fn act(&self) -> &'static str {
-        self.act
+        self.0.act
     }
 
     /// Stops a mistake of ours: a permit for one act used for another.
     pub fn is_for(&self, act: &str, thing_id: impl ToString) {
         assert_eq!(
-            (self.act, self.thing.as_str()),
+            (self.0.act, self.0.thing_id.as_str()),
             (act, thing_id.to_string().as_str()),
             "a permit is used for what it was given for"
         );
+    }
+
+    /// Stops a mistake of ours: a chart is opened for an act on it or in it, and for its client.
+    fn is_in_chart_of(&self, client: ClientId) {
+        assert!(IN_A_CHART.contains(&self.0.act), "{} is no act in a chart", self.0.act);
+        assert_eq!(self.0.client, Some(client), "a chart is opened for its client");
     }
 }
 
@@ -91,7 +96,7 @@ impl Tx {
                     row.outcome = "changed";
                     write(self, &row).await?;
                 }
-                Ok(Permit { act: act.name(), thing: row.thing_id })
+                Ok(Permit(row))
             }
             Decision::Refuse(refused) => {
                 if let Why::Erred(what) = &refused.why {
@@ -108,13 +113,26 @@ impl Tx {
         }
     }
 
-    /// Opens one client's clinical text in this transaction, and writes that it was read: one row
-    /// for each request and client.
+    /// Opens one client's clinical text in this transaction to be read, and writes that it was: one
+    /// row for each request and client.
     ///
     /// # Errors
     /// As the database says.
     pub async fn open_chart(&mut self, permit: &Permit, client: ClientId) -> db::Result<()> {
-        permit.is_for(permit.act, client);
+        self.write_in_chart(permit, client).await?;
+        if self.reads_first(client) {
+            write(self, &Row { outcome: "read", ..permit.0.clone() }).await?;
+        }
+        Ok(())
+    }
+
+    /// Opens one client's clinical text in this transaction to add to it what somebody types, and
+    /// to show them nothing of it: a note saves itself every other second, and that is no read.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn write_in_chart(&mut self, permit: &Permit, client: ClientId) -> db::Result<()> {
+        permit.is_in_chart_of(client);
         sqlx::query("select set_config('house.chart', $1, true)")
             .bind(client.to_string())
             .execute(&mut **self)

@@ -17,6 +17,10 @@ use crate::house::secret;
 
 /// Every sealed column of the house. A test looks for clear text in all others.
 pub const SEALED: &[&str] = &[
+    "chart.amendment.sealed",
+    "chart.diagnosis.code_sealed",
+    "chart.note_aside.sealed",
+    "chart.note_text.sealed",
     "ground.letter.sealed",
     "ground.practice_key.wrapped",
     "people.credential.totp_sealed",

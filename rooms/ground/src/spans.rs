@@ -133,12 +133,28 @@ pub struct Span {
 /// # Errors
 /// As the database says: a span of somebody else is refused by row security.
 pub async fn write(tx: &mut Tx, span: &Span) -> db::Result<()> {
+    insert(tx, span, None).await
+}
+
+/// Writes a span in place of an earlier one of the same person, which stands beside it and counts
+/// no more: what was measured, and then said otherwise. Where the earlier was never written, this
+/// one stands alone.
+///
+/// # Errors
+/// As [`write()`]; `work_span_is_replaced_once` where it was replaced before.
+pub async fn replace(tx: &mut Tx, earlier: SpanId, span: &Span) -> db::Result<()> {
+    insert(tx, span, Some(earlier)).await
+}
+
+async fn insert(tx: &mut Tx, span: &Span, earlier: Option<SpanId>) -> db::Result<()> {
     if span.to <= span.from {
         return Ok(());
     }
     sqlx::query(
-        "insert into ground.work_span (person_id, id, practice_id, kind, begins_at, ends_at, source)
-         values ($1, $2, $3, $4, $5, $6, $7)
+        "insert into ground.work_span (person_id, id, practice_id, kind, begins_at, ends_at, source,
+                                       replaces)
+         values ($1, $2, $3, $4, $5, $6, $7,
+                 (select e.id from ground.work_span e where e.person_id = $1 and e.id = $8))
          on conflict (person_id, id) do nothing",
     )
     .bind(span.person.0)
@@ -148,12 +164,14 @@ pub async fn write(tx: &mut Tx, span: &Span) -> db::Result<()> {
     .bind(Instant(span.from))
     .bind(Instant(span.to))
     .bind(span.source.word())
+    .bind(earlier.map(|id| id.0))
     .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
-/// The spans of the person who acts that meet a stretch of time, in order. Nobody reads another's.
+/// The spans of the person who acts that meet a stretch of time, in order, without those that were
+/// replaced. Nobody reads another's.
 ///
 /// # Errors
 /// As the database says.
@@ -165,12 +183,16 @@ pub async fn of(
 ) -> db::Result<Vec<Span>> {
     type Row = (Uuid, Uuid, String, Instant, Instant, String);
     let rows: Vec<Row> = sqlx::query_as(
-        "select person_id, id, kind, begins_at, ends_at, source
-           from ground.work_span
-          where practice_id = $1
-            and begins_at < $3
-            and $2 < ends_at
-          order by begins_at, id",
+        "select s.person_id, s.id, s.kind, s.begins_at, s.ends_at, s.source
+           from ground.work_span s
+          where s.practice_id = $1
+            and s.begins_at < $3
+            and $2 < s.ends_at
+            and not exists (
+                select from ground.work_span r
+                 where r.person_id = s.person_id
+                   and r.replaces = s.id)
+          order by s.begins_at, s.id",
     )
     .bind(practice.0)
     .bind(Instant(from))

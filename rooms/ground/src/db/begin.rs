@@ -3,10 +3,11 @@
 //! Row security reads what [`House::begin`] sets, and nothing else. The values are ids of our own,
 //! formatted by type: no text of a person is ever part of a statement.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::{Deref, DerefMut};
 
-use ids::Uuid;
+use ids::{ClientId, Uuid};
 use sqlx::{AssertSqlSafe, PgConnection, Postgres, Transaction};
 
 use super::Result;
@@ -19,6 +20,8 @@ pub struct Tx {
     inner: Transaction<'static, Postgres>,
     house: House,
     acting: Acting,
+    /// Whose charts it has read.
+    read: BTreeSet<ClientId>,
 }
 
 impl Tx {
@@ -47,6 +50,11 @@ impl Tx {
     pub fn acting(&self) -> &Acting {
         &self.acting
     }
+
+    /// Whether this is the first time that it reads this client's chart; from now on it is not.
+    pub(crate) fn reads_first(&mut self, client: ClientId) -> bool {
+        self.read.insert(client)
+    }
 }
 
 impl Deref for Tx {
@@ -70,7 +78,7 @@ impl House {
     /// [`super::Error::Busy`] where no connection came free in time, [`super::Error::Down`].
     pub async fn begin(&self, acting: &Acting) -> Result<Tx> {
         let inner = self.pool().begin_with(AssertSqlSafe(opening(acting))).await?;
-        Ok(Tx { inner, house: self.clone(), acting: acting.clone() })
+        Ok(Tx { inner, house: self.clone(), acting: acting.clone(), read: BTreeSet::new() })
     }
 }
 

@@ -33,6 +33,7 @@ pub const SHEETS: &[(&str, &str)] = &[
 
 /// Every script with its text. Each is a module of one behaviour.
 pub const SCRIPTS: &[(&str, &str)] = &[
+    ("autosave.js", include_str!("../../../../assets/js/autosave.js")),
     ("faults.js", include_str!("../../../../assets/js/faults.js")),
     ("once.js", include_str!("../../../../assets/js/once.js")),
     ("theme.js", include_str!("../../../../assets/js/theme.js")),

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
-use ids::{PersonId, PracticeId, SignInId, Uuid};
+use ids::{ClientId, PersonId, PracticeId, SignInId, Uuid};
 use policy::{Act, Facts, Kind, Practice, Role, Service, Thing, Uid};
 use sqlx::Executor;
 use tower::ServiceExt;
@@ -242,5 +242,73 @@ fn nobody_who_serves_can_alter_the_audit() {
             }
         }
         assert_eq!(rows(&house).await.len(), 1);
+    });
+}
+
+const SAM: ClientId = ClientId(Uuid::from_u128(0x5A));
+const KIT: ClientId = ClientId(Uuid::from_u128(0x17));
+
+/// The chart of a client whom Ben treats.
+struct Chart(ClientId);
+
+impl Thing for Chart {
+    fn uid(&self) -> Uid {
+        Uid::new(Kind::Chart, self.0)
+    }
+
+    fn practice(&self) -> Option<Uid> {
+        Some(Uid::new(Kind::Practice, ELM))
+    }
+
+    fn facts(&self) -> Facts {
+        let treated_by: policy::Fact = [Uid::new(Kind::Person, BEN)].into_iter().collect();
+        Facts::new().with("client", Uid::new(Kind::Client, self.0)).with("treated_by", treated_by)
+    }
+}
+
+#[test]
+fn a_chart_that_is_read_is_one_row_for_each_request_and_client() {
+    run(async |house| {
+        let mut tx = house.house.begin(&ben()).await.unwrap();
+        for client in [SAM, SAM, KIT] {
+            let permit = tx.may(Act::OpenChart, &Chart(client), &[]).await.unwrap();
+            tx.open_chart(&permit, client).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+
+        let mut superuser = house.superuser().await;
+        let read: Vec<(String, String, Uuid)> =
+            sqlx::query_as("select outcome, act, client_id from ground.audit order by id")
+                .fetch_all(&mut superuser)
+                .await
+                .unwrap();
+        let row = |client: ClientId| ("read".to_owned(), "open_chart".to_owned(), client.0);
+        assert_eq!(read, [row(SAM), row(KIT)]);
+    });
+}
+
+#[test]
+fn what_is_only_added_to_a_chart_is_no_read() {
+    run(async |house| {
+        let mut tx = house.house.begin(&ben()).await.unwrap();
+        let permit = tx.may(Act::OpenChart, &Chart(SAM), &[]).await.unwrap();
+        tx.write_in_chart(&permit, SAM).await.unwrap();
+        tx.commit().await.unwrap();
+
+        assert_eq!(rows(&house).await, []);
+    });
+}
+
+#[test]
+fn a_permit_opens_no_chart_but_that_of_its_client() {
+    run(async |house| {
+        let house = house.house.clone();
+        let opened = tokio::spawn(async move {
+            let mut tx = house.begin(&ben()).await.unwrap();
+            let permit = tx.may(Act::OpenChart, &Chart(SAM), &[]).await.unwrap();
+            tx.open_chart(&permit, KIT).await
+        });
+
+        assert!(opened.await.is_err_and(|error| error.is_panic()));
     });
 }

@@ -58,3 +58,49 @@ fn nobody_writes_minutes_of_somebody_else() {
         assert!(written.is_err());
     });
 }
+
+#[test]
+fn minutes_that_were_said_otherwise_count_once_and_the_measured_ones_stay() {
+    run(async |house| {
+        let measured = fifty_minutes(ADA);
+        let said = |id, minutes| Span {
+            id: SpanId(Uuid::from_u128(id)),
+            to: measured.from + SignedDuration::from_mins(minutes),
+            source: Source::Entered,
+            ..measured
+        };
+        let mut tx = house.house.begin(&working(ADA)).await.unwrap();
+        spans::write(&mut tx, &measured).await.unwrap();
+        spans::replace(&mut tx, measured.id, &said(2, 45)).await.unwrap();
+        spans::replace(&mut tx, SpanId(Uuid::from_u128(2)), &said(3, 53)).await.unwrap();
+        // In place of one that was never written, it stands alone.
+        let to = measured.to + SignedDuration::from_hours(1);
+        let alone = Span { from: measured.to, to, ..said(4, 0) };
+        spans::replace(&mut tx, SpanId(Uuid::from_u128(99)), &alone).await.unwrap();
+
+        let seen = spans::of(&mut tx, ELM, measured.from, alone.to).await.unwrap();
+        assert_eq!(seen, [said(3, 53), alone]);
+        tx.commit().await.unwrap();
+        let kept: i64 = sqlx::query_scalar("select count(*) from ground.work_span")
+            .fetch_one(&mut house.superuser().await)
+            .await
+            .unwrap();
+        assert_eq!(kept, 4);
+    });
+}
+
+#[test]
+fn a_span_is_replaced_once() {
+    run(async |house| {
+        let measured = fifty_minutes(ADA);
+        let other = |id| Span { id: SpanId(Uuid::from_u128(id)), ..measured };
+        let mut tx = house.house.begin(&working(ADA)).await.unwrap();
+        spans::write(&mut tx, &measured).await.unwrap();
+        spans::replace(&mut tx, measured.id, &other(2)).await.unwrap();
+
+        let again = spans::replace(&mut tx, measured.id, &other(3)).await;
+
+        let Err(crate::db::Error::Conflict(name)) = again else { panic!("{again:?}") };
+        assert_eq!(name, "work_span_is_replaced_once");
+    });
+}
