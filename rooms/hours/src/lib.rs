@@ -11,8 +11,12 @@
 //! It does not know what is booked in these hours, nor whom she treats.
 
 mod events;
+mod form;
 mod model;
 mod queries;
+mod routes;
+mod views;
+mod words;
 
 pub mod cast;
 
@@ -26,7 +30,6 @@ pub use queries::zone;
 
 use ground::db::{self, Tx};
 use ground::jobs::{self, Job, Order, Task, Way};
-use ground::web::Routes;
 use ground::work::{Doing, Failure};
 use ground::{Room, events as outbox};
 use ids::{ClinicianId, PracticeId, Uuid};
@@ -42,7 +45,7 @@ mod tests;
 /// When clinicians work.
 pub const ROOM: Room = Room {
     name: "hours",
-    routes: Routes::new,
+    routes: routes::routes,
     listens: &[],
     jobs: &[SPELL_OUT, REOPEN],
     duties: None,

@@ -312,3 +312,25 @@ pub(crate) fn read_clock(typed: &str) -> Option<u16> {
 pub(crate) fn read_closing(typed: &str) -> Option<u16> {
     read_clock(typed).map(|minute| if minute == 0 { DAY_MIN } else { minute })
 }
+
+/// What others of the practice see of a week: open hours, day by day, without what is protected in
+/// them and without a word that something is.
+pub(crate) fn open_hours(said: &Said) -> [Vec<openings::Hours>; 7] {
+    let mut week = [const { Vec::new() }; 7];
+    for row in &said.weekly {
+        let kept = said.protected.iter().filter(|kept| kept.is.weekday == row.is.weekday);
+        let mut left = vec![row.is.hours];
+        for kept in kept {
+            left = left.into_iter().flat_map(|hours| without(hours, kept.is.hours)).collect();
+        }
+        week[usize::from(row.is.weekday)].extend(left);
+    }
+    week
+}
+
+/// What is left of hours on both sides of what is taken out of them.
+fn without(hours: openings::Hours, taken: openings::Hours) -> Vec<openings::Hours> {
+    let before = openings::Hours { closes_min: hours.closes_min.min(taken.opens_min), ..hours };
+    let after = openings::Hours { opens_min: hours.opens_min.max(taken.closes_min), ..hours };
+    [before, after].into_iter().filter(|it| it.opens_min < it.closes_min).collect()
+}
