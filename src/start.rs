@@ -83,6 +83,7 @@ impl Started {
                 root_key,
                 origin,
                 mailer,
+                proxies: settings.trusted_proxies.clone(),
                 charter: Charter::load()?,
             }))
         })?;

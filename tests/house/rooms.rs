@@ -7,7 +7,7 @@ use ground::clock::Clock;
 use ground::keys::RootKey;
 use ground::mail::{self, Mailer};
 use ground::policy::{Act, Charter};
-use ground::web::{Asks, Route};
+use ground::web::{Asks, Proxies, Route};
 use ground::{House, Parts};
 
 #[path = "../../src/house.rs"]
@@ -68,6 +68,7 @@ fn house(mailer: Option<Mailer>) -> House {
         root_key: RootKey::from_bytes([7; 32]),
         origin: "http://localhost".into(),
         mailer,
+        proxies: Proxies::default(),
         charter: Charter::load().unwrap(),
     })
 }

@@ -8,6 +8,7 @@ use ground::db::{Role, Stores};
 use ground::keys::RootKey;
 use ground::mail::{self, Letter, Mailer, Reach};
 use ground::policy::Charter;
+use ground::web::Proxies;
 use ground::{House, Parts, invariants};
 use ids::{PracticeId, Uuid};
 use sqlx::Executor;
@@ -137,6 +138,7 @@ async fn beside(data: &Data) -> House {
         root_key: RootKey::open(&data.0.join("keys")).unwrap(),
         origin: "http://localhost".into(),
         mailer: Some(Mailer::Page),
+        proxies: Proxies::default(),
         charter: Charter::load().unwrap(),
     })
 }

@@ -223,6 +223,7 @@ fn act_methods(acts: &[Act]) -> String {
     };
     let all = list(acts.iter().map(|act| format!("{:?}", act.name)), ", ");
     let names = arms(&|act| format!("Self::{}{} => {:?},", act.variant(), act.any(), act.name));
+    let says = list(acts.iter().map(|act| format!("({:?}, {:?})", act.name, act.doc)), ", ");
     let groups = arms(&|act| format!("Self::{}{} => &{:?},", act.variant(), act.any(), act.groups));
     let payloads = arms(&|act| {
         let facts = act.fields.iter().map(|it| format!("({:?}, {})", it.name, it.fact));
@@ -238,6 +239,12 @@ fn act_methods(acts: &[Act]) -> String {
 impl Act {{
     /// The name of every act, in the order of the alphabet.
     pub const NAMES: &'static [&'static str] = &[{all}];
+
+    /// What the act of this name is, in the schema's words.
+    pub fn says(name: &str) -> Option<&'static str> {{
+        const SAYS: &[(&str, &str)] = &[{says}];
+        SAYS.iter().find(|(it, _)| *it == name).map(|(_, says)| *says)
+    }}
 
     /// The act's name in policies and in the audit.
     pub fn name(&self) -> &'static str {{

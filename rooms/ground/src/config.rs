@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 use nix::unistd::Uid;
 
+use crate::web::Proxies;
+
 /// Where the program listens unless told otherwise: loopback only.
 const LISTEN: &str = "127.0.0.1:4780";
 /// Largest settings file, in bytes: a longer one is a mistake.
@@ -54,6 +56,8 @@ pub struct Settings {
     /// The origin that people see, without a slash at its end: links in mail begin with it. Where
     /// it was not told, it follows from the port.
     pub origin: Option<String>,
+    /// Whose word is taken for where a request comes from.
+    pub trusted_proxies: Proxies,
     /// The mail server (`smtp://user:password@host:port`, `smtps://…`), if there is one.
     pub smtp_url: Option<String>,
     /// The sender of mail.
@@ -93,6 +97,7 @@ pub const SETTINGS: &[Setting] = &[
     secret("check_database_url", "connection string of role trellis_check (invariants)"),
     plain("listen", "address and port; 127.0.0.1:4780"),
     plain("origin", "what people type, such as https://trellis.example; http://localhost:PORT"),
+    plain("trusted_proxies", "proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8, ::1"),
     secret("smtp_url", "mail server, smtp://user:password@host:port or smtps://…"),
     plain("mail_from", "sender of mail; Trellis <trellis@localhost>"),
     plain("log", "what to log, such as warn or info,ground=debug"),
@@ -187,6 +192,13 @@ impl Settings {
                 "TRELLIS_ORIGIN is http:// or https:// and a host, with no slash at its end.",
             );
         }
+        let Some(trusted_proxies) = Proxies::read(&take("trusted_proxies").unwrap_or_default())
+        else {
+            return fault(
+                "TRELLIS_TRUSTED_PROXIES is a list of addresses or networks: 127.0.0.1, \
+                 10.0.0.0/8. A network with a prefix of 0 would be everybody.",
+            );
+        };
         let smtp_url = take("smtp_url");
         if let Some(url) = &smtp_url
             && !(url.starts_with("smtp://") || url.starts_with("smtps://"))
@@ -203,6 +215,7 @@ impl Settings {
             database,
             listen,
             origin,
+            trusted_proxies,
             smtp_url,
             mail_from: take("mail_from").unwrap_or_else(|| "Trellis <trellis@localhost>".into()),
             log: take("log").unwrap_or_else(|| "info,sqlx=error".into()),
@@ -370,6 +383,8 @@ mod tests {
             ("TRELLIS_ORIGIN", "https://trellis.example/"),
             ("TRELLIS_ORIGIN", "trellis.example"),
             ("TRELLIS_SMTP_URL", "mail.example"),
+            ("TRELLIS_TRUSTED_PROXIES", "10.0.0.0/8, the other one"),
+            ("TRELLIS_TRUSTED_PROXIES", "0.0.0.0/0"),
             ("TRELLIS_LOG_FORM", "xml"),
             ("TRELLIS_DATA", "here"),
             ("TRELLIS_CHECK_DATABASE_URL", "mysql://x"),

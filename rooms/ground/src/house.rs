@@ -13,6 +13,7 @@ use sqlx::PgPool;
 use crate::clock::Clock;
 use crate::keys::RootKey;
 use crate::mail::Mailer;
+use crate::web::Proxies;
 
 /// What every room is handed. Clones are the same house.
 #[derive(Clone)]
@@ -25,6 +26,7 @@ struct Inner {
     root_key: RootKey,
     origin: String,
     mailer: Option<Mailer>,
+    proxies: Proxies,
     charter: Charter,
 }
 
@@ -43,6 +45,8 @@ pub struct Parts {
     pub origin: String,
     /// How letters leave; without it they wait.
     pub mailer: Option<Mailer>,
+    /// Whose word is taken for where a request comes from.
+    pub proxies: Proxies,
     /// The promises and what is allowed.
     pub charter: Charter,
 }
@@ -67,6 +71,7 @@ impl House {
             root_key: parts.root_key,
             origin: parts.origin,
             mailer: parts.mailer,
+            proxies: parts.proxies,
             charter: parts.charter,
         }))
     }
@@ -102,6 +107,11 @@ impl House {
     /// The charter: what is promised, and what is allowed.
     pub fn charter(&self) -> &Charter {
         &self.0.charter
+    }
+
+    /// The proxies that are believed about where a request comes from.
+    pub(crate) fn proxies(&self) -> &Proxies {
+        &self.0.proxies
     }
 
     /// Whether letters can leave.

@@ -53,6 +53,7 @@ fn a_group_becomes_a_name_that_acts_carry() {
 
     assert!(rust.contains("Self::ReadNote => &[\"clinical\"],"), "{rust}");
     assert!(rust.contains("NAMES: &'static [&'static str] = &[\"read_note\"];"), "{rust}");
+    assert!(rust.contains("&[(\"read_note\", \"Reads.\")];"), "{rust}");
     assert!(!rust.contains("Clinical"), "{rust}");
 }
 

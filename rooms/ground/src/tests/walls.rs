@@ -76,7 +76,8 @@ fn ada_of(practice: PracticeId) -> Acting {
 fn each_kind_of_table_shows_each_kind_of_actor_what_it_should() {
     run(async |house| {
         plant(&house).await;
-        let sam = Acting::Client { person: PersonId(SAM.0), as_client: vec![(ELM, SAM)] };
+        let (person, sign_in) = (PersonId(SAM.0), SignInId(Uuid::nil()));
+        let sam = Acting::Client { person, sign_in, as_client: vec![(ELM, SAM)] };
 
         // common, tenant, client's, clinical, own
         assert_eq!(counts(&house, &ada_of(ELM)).await, [2, 2, 2, 0, 0], "a clinician");

@@ -4,6 +4,7 @@ mod assets;
 mod error;
 mod headers;
 mod health;
+mod proxies;
 mod routes;
 
 use std::time::Duration;
@@ -19,6 +20,7 @@ use tower_http::timeout::TimeoutLayer;
 
 pub use assets::assets;
 pub use error::{Error, Result};
+pub use proxies::{Proxies, asks_from};
 pub use routes::{Asks, Route, Routes};
 
 use crate::dead;
