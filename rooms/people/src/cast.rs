@@ -3,11 +3,13 @@
 
 use ground::acting::{Place, Workforce};
 use ground::policy::Role;
-use ground::{Acting, House, db};
-use ids::{PersonId, PracticeId, SignInId, Uuid};
+use ground::{Acting, House, db, web};
+use ids::{ClientId, PersonId, PracticeId, SignInId, Uuid};
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
+use crate::client::{self, Pressed};
+use crate::visit::{self, Asker, Tried};
 use crate::{
     Address, Client, Clinician, Founding, License, NewClient, NewClinician, Newcomer, PracticeKind,
     Supervision,
@@ -120,6 +122,38 @@ pub async fn everybody(house: &House) -> db::Result<Cast> {
         bo: worker(bo, "bo@trellis.example", at(operator.practice, true, &[Role::Billing])),
         sam,
     })
+}
+
+/// A client as if they had signed in: for tests that are about something else.
+pub fn as_client(practice: PracticeId, client: ClientId, person: PersonId) -> Acting {
+    let sign_in = SignInId(Uuid::nil());
+    Acting::Client { person, sign_in, as_client: vec![(practice, client)] }
+}
+
+/// A client comes in by a letter and a code, as everybody does: from here on they have a person.
+/// Nobody comes in whose address is not known.
+///
+/// # Errors
+/// As the database says, or the door.
+pub async fn comes_in(
+    house: &House,
+    practice: PracticeId,
+    client: ClientId,
+) -> web::Result<Option<Acting>> {
+    let mut tx = house.begin(&Acting::Job { practice }).await?;
+    let link = crate::invite_client(&mut tx, practice, client).await?;
+    tx.commit().await?;
+    let Some(link) = link else {
+        return Ok(None);
+    };
+    let Pressed::Sent { half, code } = client::send_code(house, &link).await? else {
+        return Ok(None);
+    };
+    let asker = Asker { place: None, machine: "A browser of the cast".into() };
+    let Tried::Goes(token) = client::give_code(house, &asker, &half, &code).await? else {
+        return Ok(None);
+    };
+    Ok(visit::recognize(house, &token).await?.map(|known| known.acting))
 }
 
 /// The operator, which Oz founds.

@@ -1,7 +1,7 @@
 //! The SQL of the door: each query asks one function of `trellis_door`, before anybody is known.
 
 use ground::db::{self, Instant, Tx};
-use ids::{PersonId, RoleId, SignInId, Uuid};
+use ids::{InvitationId, PersonId, PracticeId, RoleId, SignInId, Uuid};
 use jiff::Timestamp;
 use sqlx::FromRow;
 use sqlx::Row as _;
@@ -23,6 +23,7 @@ pub struct Recognized {
     pub is_operator: bool,
     pub role: Option<String>,
     pub client_id: Option<Uuid>,
+    pub practice_name: Option<String>,
 }
 
 impl FromRow<'_, PgRow> for Recognized {
@@ -35,6 +36,7 @@ impl FromRow<'_, PgRow> for Recognized {
             is_operator: row.try_get("is_operator")?,
             role: row.try_get("role")?,
             client_id: row.try_get("client_id")?,
+            practice_name: row.try_get("practice_name")?,
         })
     }
 }
@@ -157,7 +159,7 @@ pub async fn end_sign_in(tx: &mut Tx, hash: &Hash, wall: Timestamp) -> db::Resul
 pub async fn recognize(tx: &mut Tx, hash: &Hash, wall: Timestamp) -> db::Result<Vec<Recognized>> {
     Ok(sqlx::query_as(
         "select r.sign_in_id, r.person_id, r.is_client, r.practice_id, r.is_operator, r.role,
-                r.client_id
+                r.client_id, r.practice_name
            from people.recognize($1, $2) r",
     )
     .bind(&hash[..])
@@ -251,4 +253,182 @@ pub async fn throttle_try(
 pub async fn throttle_clear(tx: &mut Tx, key: &Hash) -> db::Result<()> {
     sqlx::query("select people.throttle_clear($1)").bind(&key[..]).execute(&mut **tx).await?;
     Ok(())
+}
+
+/// Somebody asks for a client's link. Whether they are known is looked up later.
+pub async fn ask_link(
+    tx: &mut Tx,
+    ask: Uuid,
+    address: &Address,
+    wall: Timestamp,
+) -> db::Result<()> {
+    sqlx::query("select people.ask_link($1, $2, $3)")
+        .bind(ask)
+        .bind(address.as_str())
+        .bind(Instant(wall))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Which practice answers somebody who asked for a link, and where they are reached.
+#[derive(Debug)]
+pub struct Answering {
+    pub address: String,
+    pub practice: PracticeId,
+    pub practice_name: String,
+    pub invitation: Option<InvitationId>,
+}
+
+/// Who answers an ask; nobody where nobody knows the address.
+pub async fn link_ask_of(tx: &mut Tx, ask: Uuid, now: Timestamp) -> db::Result<Option<Answering>> {
+    let row: Option<(String, Uuid, String, Option<Uuid>)> = sqlx::query_as(
+        "select a.address, a.practice_id, a.practice_name, a.invitation_id
+           from people.link_ask_of($1, $2) a",
+    )
+    .bind(ask)
+    .bind(Instant(now))
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|(address, practice, practice_name, invitation)| Answering {
+        address,
+        practice: PracticeId(practice),
+        practice_name,
+        invitation: invitation.map(InvitationId),
+    }))
+}
+
+/// Settles an ask with a new link, or with nothing: `false` where it was settled before.
+pub async fn answer_ask(
+    tx: &mut Tx,
+    ask: Uuid,
+    link: Option<(&Hash, &Answering)>,
+    wall: Timestamp,
+) -> db::Result<bool> {
+    let answering = link.map(|(_, answering)| answering);
+    Ok(sqlx::query_scalar("select people.answer_ask($1, $2, $3, $4, $5)")
+        .bind(ask)
+        .bind(link.map(|(hash, _)| &hash[..]))
+        .bind(answering.map(|it| it.practice.0))
+        .bind(answering.and_then(|it| it.invitation).map(|id| id.0))
+        .bind(Instant(wall))
+        .fetch_one(&mut **tx)
+        .await?)
+}
+
+/// A client's link that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenLink {
+    pub practice: PracticeId,
+    pub practice_name: String,
+    pub address: String,
+}
+
+/// A client's link, while it is open.
+pub async fn client_link_of(
+    tx: &mut Tx,
+    hash: &Hash,
+    now: Timestamp,
+    wall: Timestamp,
+) -> db::Result<Option<OpenLink>> {
+    let row: Option<(Uuid, String, String)> = sqlx::query_as(
+        "select l.practice_id, l.practice_name, l.address
+           from people.client_link_of($1, $2, $3) l",
+    )
+    .bind(&hash[..])
+    .bind(Instant(now))
+    .bind(Instant(wall))
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|(practice, practice_name, address)| OpenLink {
+        practice: PracticeId(practice),
+        practice_name,
+        address,
+    }))
+}
+
+/// A code about to be waited for, all of it as hashes.
+#[derive(Debug)]
+pub struct Waiting {
+    pub cookie: Hash,
+    pub link: Hash,
+    pub proof: Hash,
+}
+
+/// Begins to wait for a code, where the link is open.
+pub async fn open_code(
+    tx: &mut Tx,
+    waiting: &Waiting,
+    now: Timestamp,
+    wall: Timestamp,
+) -> db::Result<()> {
+    sqlx::query("select people.open_code($1, $2, $3, $4, $5)")
+        .bind(&waiting.cookie[..])
+        .bind(&waiting.link[..])
+        .bind(&waiting.proof[..])
+        .bind(Instant(now))
+        .bind(Instant(wall))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Where the code went that this cookie waits for, while it can be given.
+pub async fn waiting_code(
+    tx: &mut Tx,
+    cookie: &Hash,
+    wall: Timestamp,
+) -> db::Result<Option<String>> {
+    Ok(sqlx::query_scalar("select people.waiting_code($1, $2)")
+        .bind(&cookie[..])
+        .bind(Instant(wall))
+        .fetch_one(&mut **tx)
+        .await?)
+}
+
+/// A code that was given, and what becomes of it where it is right.
+#[derive(Debug)]
+pub struct Given<'a> {
+    pub cookie: Hash,
+    pub proof: Hash,
+    pub new_cookie: Hash,
+    pub machine: &'a str,
+}
+
+/// What a code came to: `goes`, `wrong`, or `over`, after which the transaction is to be undone.
+pub async fn pass_code(
+    tx: &mut Tx,
+    given: &Given<'_>,
+    now: Timestamp,
+    wall: Timestamp,
+) -> db::Result<String> {
+    let visit: SignInId = tx.house().new_id();
+    let fresh: PersonId = tx.house().new_id();
+    Ok(sqlx::query_scalar("select people.pass_code($1, $2, $3, $4, $5, $6, $7, $8)")
+        .bind(&given.cookie[..])
+        .bind(&given.proof[..])
+        .bind(&given.new_cookie[..])
+        .bind(visit.0)
+        .bind(fresh.0)
+        .bind(given.machine)
+        .bind(Instant(now))
+        .bind(Instant(wall))
+        .fetch_one(&mut **tx)
+        .await?)
+}
+
+/// Ends the visits in which a member of a practice works. The database looks again whether the one
+/// who acts owns it.
+pub async fn end_member_sign_ins(
+    tx: &mut Tx,
+    practice: PracticeId,
+    member: PersonId,
+    wall: Timestamp,
+) -> db::Result<i64> {
+    Ok(sqlx::query_scalar("select people.end_member_sign_ins($1, $2, $3)")
+        .bind(practice.0)
+        .bind(member.0)
+        .bind(Instant(wall))
+        .fetch_one(&mut **tx)
+        .await?)
 }

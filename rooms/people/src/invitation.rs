@@ -13,11 +13,12 @@ use crate::code::CodeKey;
 use crate::door::{self, Credential, Hash, Open};
 use crate::model::Newcomer;
 use crate::password::{Hasher, Password};
+use crate::queries::{self, To};
 use crate::visit::{Asker, CODE_KEY, Token};
-use crate::{queries, words};
+use crate::words;
 
 /// How long a link stays open: a person on leave finds it in time, a forgotten mail does not.
-const OPEN_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
+pub(crate) const OPEN_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// What stands in the link: 128 random bits, of which a hash is kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,8 +33,15 @@ impl std::fmt::Debug for LinkToken {
 impl LinkToken {
     /// The path that the link leads to.
     pub fn path(&self) -> String {
-        let text: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("/invitation/{text}")
+        format!("/invitation/{}", self.text())
+    }
+
+    pub(crate) fn fresh(house: &House) -> Self {
+        Self(house.secret())
+    }
+
+    pub(crate) fn text(&self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     pub(crate) fn from_text(text: &str) -> Option<Self> {
@@ -61,12 +69,12 @@ pub async fn invite(
     newcomer: &Newcomer,
     role: Role,
 ) -> db::Result<LinkToken> {
-    let token = LinkToken(tx.house().secret());
+    let token = LinkToken::fresh(tx.house());
     let now = tx.house().now();
     let asked = queries::Asked {
         practice,
         id,
-        role,
+        to: To::Role(role),
         by: tx.acting().person(),
         at: now,
         until: now + OPEN_FOR,

@@ -8,30 +8,39 @@
 //! 4. Whoever signs in and whoever cannot get the same answer for the same work.
 //! 5. A code counts once; a link acts once, by POST; an ended visit is out at the next page.
 //! 6. Of passwords, cookies and links only hashes are kept.
+//! 7. A client comes in by their mailbox alone, and no letter about their care leaves without their
+//!    consent.
 //!
 //! It does not know what was agreed with whom, nor what anybody may do: the charter says that.
 
+mod client;
 mod code;
 mod door;
 mod invitation;
 mod model;
 mod password;
 mod queries;
+mod refusals;
 mod roster;
 mod routes;
+mod throttle;
 mod views;
 mod visit;
 mod words;
 
 pub mod cast;
+pub mod demo;
 
+pub use client::consent::{Channel, Consent, Purpose, agree, reach, withdraw};
+pub use client::queries::{clients, person_of};
+pub use client::{ClientLink, invite as invite_client};
 pub use invitation::{LinkToken, invite};
 pub use model::{
     Address, Client, Clinician, Founded, Founding, License, Membership, NewClient, NewClinician,
     Newcomer, PracticeKind, Supervision,
 };
 pub use password::Cost;
-pub use queries::{clients, clinicians, licenses_of, operator, supervisors_on};
+pub use queries::{clinicians, licenses_of, operator, supervisors_on};
 pub use routes::around_at;
 
 use ground::db::{self, Tx};
@@ -47,7 +56,7 @@ pub const ROOM: Room = Room {
     name: "people",
     routes: routes::routes,
     listens: &[],
-    jobs: &[],
+    jobs: &[client::SEND_LINK],
     duties: None,
     around: Some(routes::around),
 };
@@ -137,5 +146,5 @@ pub async fn supervise(
 pub async fn admit(tx: &mut Tx, practice: PracticeId, client: &NewClient) -> db::Result<Client> {
     let id = tx.house().new_id();
     let now = tx.house().now();
-    queries::insert_client(tx, practice, id, client, now).await
+    client::queries::insert_client(tx, practice, id, client, now).await
 }

@@ -5,15 +5,17 @@ use ground::policy::Role;
 use ids::{ClientId, ClinicianId, InvitationId, PersonId, PracticeId, RoleId, SignInId, Uuid};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::door::Hash;
-use crate::model::{
-    Client, Clinician, Founding, Held, License, NewClient, NewClinician, Newcomer, Supervision,
-};
+use crate::model::{Clinician, Founding, Held, License, NewClinician, Newcomer, Supervision};
+use crate::refusals::{Refusal, Trail};
 use crate::visit::SignIn;
 
 /// Most rows of one list: far above any honest practice.
 const ROWS_MAX: i64 = 1_000;
+/// Refusals on their page, newest first: what is older is in the audit all the same.
+const REFUSALS_MAX: i64 = 200;
 
 /// Makes a tenant.
 pub async fn insert_practice(
@@ -166,55 +168,6 @@ pub async fn clinicians(tx: &mut Tx, practice: PracticeId) -> db::Result<Vec<Cli
     Ok(rows.into_iter().map(clinician).collect())
 }
 
-/// Takes somebody as a client; the number is the next of the practice, whose row is locked so
-/// that two at once get two numbers.
-pub async fn insert_client(
-    tx: &mut Tx,
-    practice: PracticeId,
-    id: ClientId,
-    client: &NewClient,
-    now: Timestamp,
-) -> db::Result<Client> {
-    sqlx::query("select 1 from people.practice p where p.practice_id = $1 for update")
-        .bind(practice.0)
-        .execute(&mut **tx)
-        .await?;
-    let number: i32 = sqlx::query_scalar(
-        "insert into people.client (practice_id, client_id, number, name, address, state, since)
-         select $1, $2, coalesce(max(c.number), 0) + 1, $3, $4, $5, $6
-           from people.client c
-          where c.practice_id = $1
-      returning number",
-    )
-    .bind(practice.0)
-    .bind(id.0)
-    .bind(&client.name)
-    .bind(client.address.as_ref().map(|address| address.as_str()))
-    .bind(&client.state)
-    .bind(Instant(now))
-    .fetch_one(&mut **tx)
-    .await?;
-    Ok(Client { id, number, name: client.name.clone() })
-}
-
-/// The clients that the one who acts may see in a practice, by number: all of them for its people,
-/// oneself for a client. Served by `client_number_is_one`.
-pub async fn clients(tx: &mut Tx, practice: PracticeId) -> db::Result<Vec<Client>> {
-    let rows: Vec<(Uuid, i32, String)> = sqlx::query_as(
-        "select c.client_id, c.number, c.name
-           from people.client c
-          where c.practice_id = $1
-          order by c.number
-          limit $2",
-    )
-    .bind(practice.0)
-    .bind(ROWS_MAX)
-    .fetch_all(&mut **tx)
-    .await?;
-    let client = |(id, number, name)| Client { id: ClientId(id), number, name };
-    Ok(rows.into_iter().map(client).collect())
-}
-
 /// The name of a practice that the one who acts belongs to.
 pub async fn practice_name(tx: &mut Tx, practice: PracticeId) -> db::Result<String> {
     Ok(sqlx::query_scalar("select p.name from people.practice p where p.practice_id = $1")
@@ -223,12 +176,73 @@ pub async fn practice_name(tx: &mut Tx, practice: PracticeId) -> db::Result<Stri
         .await?)
 }
 
+/// The wall clock of a practice that the one who acts belongs to.
+pub async fn practice_zone(tx: &mut Tx, practice: PracticeId) -> db::Result<TimeZone> {
+    let name: String =
+        sqlx::query_scalar("select p.zone from people.practice p where p.practice_id = $1")
+            .bind(practice.0)
+            .fetch_one(&mut **tx)
+            .await?;
+    TimeZone::get(&name).map_err(|error| db::Error::Broken {
+        table: "people.practice",
+        id: practice.to_string(),
+        why: error.to_string(),
+    })
+}
+
+/// What others were refused that concerns this person, newest first: about their own work, and of
+/// the operator's people what is about nobody, or for the whole trail what is about anybody.
+/// Served by `audit_refusals`.
+pub async fn refusals(tx: &mut Tx, trail: &Trail, person: PersonId) -> db::Result<Vec<Refusal>> {
+    type Row = (Instant, String, bool, Option<String>, bool, Option<String>);
+    let rows: Vec<Row> = sqlx::query_as(
+        "select a.at, a.act, a.is_staff,
+                case when a.is_staff then people.staff_name(a.person_id)
+                     else (select m.name
+                             from people.member m
+                            where m.practice_id = a.practice_id
+                              and m.person_id = a.person_id) end,
+                a.outcome = 'erred', a.promise
+           from ground.audit a
+          where a.practice_id = $1
+            and a.outcome in ('refused', 'erred')
+            and a.person_id is distinct from $2
+            and (a.about_id = $2 or (a.is_staff and ($3 or a.about_id is null)))
+          order by a.at desc, a.id desc
+          limit $4",
+    )
+    .bind(trail.practice.0)
+    .bind(person.0)
+    .bind(trail.about.is_none())
+    .bind(REFUSALS_MAX)
+    .fetch_all(&mut **tx)
+    .await?;
+    let refusal = |(at, act, is_staff, name, erred, promise): Row| Refusal {
+        at: at.0,
+        act,
+        is_staff,
+        name,
+        erred,
+        promise,
+    };
+    Ok(rows.into_iter().map(refusal).collect())
+}
+
+/// What somebody is invited to be.
+#[derive(Debug, Clone, Copy)]
+pub enum To {
+    /// One of the practice's people.
+    Role(Role),
+    /// The client that they are.
+    Client(ClientId),
+}
+
 /// An invitation about to be kept.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked {
     pub practice: PracticeId,
     pub id: InvitationId,
-    pub role: Role,
+    pub to: To,
     pub by: Option<PersonId>,
     pub at: Timestamp,
     pub until: Timestamp,
@@ -241,14 +255,19 @@ pub async fn insert_invitation(
     newcomer: &Newcomer,
     hash: &Hash,
 ) -> db::Result<()> {
+    let (role, client) = match asked.to {
+        To::Role(role) => (Some(role.word()), None),
+        To::Client(client) => (None, Some(client.0)),
+    };
     sqlx::query(
-        "insert into people.invitation (practice_id, id, role, name, address, token_hash, made_by,
-                                        made_at, ends_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into people.invitation (practice_id, id, role, client_id, name, address, token_hash,
+                                        made_by, made_at, ends_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(asked.practice.0)
     .bind(asked.id.0)
-    .bind(asked.role.word())
+    .bind(role)
+    .bind(client)
     .bind(&newcomer.name)
     .bind(newcomer.address.as_str())
     .bind(&hash[..])

@@ -1,17 +1,20 @@
-//! The people of one practice: who they are, whom to invite, whose part ends.
+//! The people of one practice: who they are, whom to invite, whose part or visits end.
 
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use ground::clock::wall;
 use ground::db::{self, Tx};
 use ground::html::{Faults, Typed};
 use ground::policy::{Act, Practice, Role, Thing};
 use ground::web::{self, Asks, Routes};
 use ground::{Acting, House};
-use ids::{InvitationId, PracticeId, RoleId, Uuid};
+use ids::{InvitationId, PersonId, PracticeId, RoleId, Uuid};
 
 use crate::model::{Address, Held, Membership, NAME_MAX, Newcomer};
-use crate::{invitation, queries, views, words};
+use crate::refusals::Trail;
+use crate::visit::Visits;
+use crate::{door, invitation, queries, views, words};
 
 /// The table, added to the door's.
 pub(crate) fn routes(door: Routes) -> Routes {
@@ -19,28 +22,15 @@ pub(crate) fn routes(door: Routes) -> Routes {
     door.get("/p/{practice}/people", Asks::act("see_people"), people)
         .post("/p/{practice}/people/invitations", Asks::act("invite_person"), invite)
         .post(ending, Asks::act("change_role"), end_role)
-}
-
-/// A practice as the one who acts knows it. Whoever is a stranger to it gets nothing to ask about:
-/// for them it is not there. The operator's people may ask, and are refused on the record.
-fn known_to(acting: &Acting, practice: PracticeId) -> web::Result<Practice> {
-    let Acting::Workforce(worker) = acting else {
-        return Err(web::Error::NotFound);
-    };
-    let place = worker.places.iter().find(|place| place.practice == practice);
-    if place.is_some_and(|place| place.is_operator) {
-        return Ok(Practice::operator(practice));
-    }
-    let served = worker.serves.iter().find(|it| it.practice == practice);
-    let works_for_operator = worker.places.iter().any(|place| place.is_operator);
-    if place.is_none() && served.is_none() && !works_for_operator {
-        return Err(web::Error::NotFound);
-    }
-    Ok(served.map_or_else(|| Practice::new(practice), |it| it.practice()))
+        .post(
+            "/p/{practice}/people/{person}/sign-ins/ending",
+            Asks::act("revoke_sign_in"),
+            end_sign_ins,
+        )
 }
 
 /// Whether the charter would say yes, for what a page offers; nothing is written about it.
-fn would_allow(tx: &Tx, act: &Act, thing: &dyn Thing, practice: &Practice) -> bool {
+pub(crate) fn would_allow(tx: &Tx, act: &Act, thing: &dyn Thing, practice: &Practice) -> bool {
     tx.house().charter().decide(&tx.acting().asks(), act, thing, &[practice]).is_permit()
 }
 
@@ -54,12 +44,17 @@ pub(crate) struct Roster {
     pub invited: Vec<(String, String)>,
     /// What the one who looks may invite somebody as.
     pub may_invite: Vec<Role>,
+    /// Whose visits the one who looks may end.
+    pub visits: Vec<(PersonId, String)>,
+    /// Where to read what was refused here, if the one who looks may.
+    pub refusals: Option<String>,
 }
 
 async fn load(tx: &mut Tx, id: PracticeId, practice: &Practice) -> web::Result<Roster> {
     let now = tx.house().now();
     let held = queries::roster(tx, id).await?;
     let invited = queries::invited(tx, id, now).await?;
+    let visits = whose_visits(tx, id, practice, &held);
     let held = held.into_iter().map(|it| {
         let membership = Membership { practice: id, person: it.person };
         let act = Act::ChangeRole { role: it.role };
@@ -69,12 +64,37 @@ async fn load(tx: &mut Tx, id: PracticeId, practice: &Practice) -> web::Result<R
     let held = held.collect();
     let may = |role: &Role| would_allow(tx, &Act::InvitePerson { role: *role }, practice, practice);
     let may_invite = Role::ALL.iter().copied().filter(may).collect();
-    Ok(Roster { practice: id, held, invited, may_invite })
+    let reads = |about| would_allow(tx, &Act::ReadAudit, &Trail { practice: id, about }, practice);
+    let refusals = reads(None) || reads(tx.acting().person());
+    let refusals = refusals.then(|| format!("/p/{id}/refusals"));
+    Ok(Roster { practice: id, held, invited, may_invite, visits, refusals })
+}
+
+/// Each of the others here once, if the one who looks may end their visits; one's own stand on a
+/// page of one's own.
+fn whose_visits(
+    tx: &Tx,
+    id: PracticeId,
+    practice: &Practice,
+    held: &[Held],
+) -> Vec<(PersonId, String)> {
+    let own = tx.acting().person();
+    let mut list: Vec<(PersonId, String)> = held
+        .iter()
+        .filter(|it| Some(it.person) != own)
+        .filter(|it| {
+            let visits = Visits { practice: id, person: it.person };
+            would_allow(tx, &Act::RevokeSignIn, &visits, practice)
+        })
+        .map(|it| (it.person, it.name.clone()))
+        .collect();
+    list.dedup();
+    list
 }
 
 async fn people(State(house): State<House>, acting: Acting, Path(id): Path<Uuid>) -> web::Result {
     let id = PracticeId(id);
-    let practice = known_to(&acting, id)?;
+    let practice = acting.known(id).ok_or(web::Error::NotFound)?;
     let mut tx = house.begin(&acting).await?;
     tx.may(Act::SeePeople, &practice, &[]).await?;
     let roster = load(&mut tx, id, &practice).await?;
@@ -113,7 +133,7 @@ async fn invite(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> web::Result {
     let id = PracticeId(id);
-    let practice = known_to(&acting, id)?;
+    let practice = acting.known(id).ok_or(web::Error::NotFound)?;
     let typed: Typed = pairs.into_iter().collect();
     let mut tx = house.begin(&acting).await?;
     let (newcomer, role) = match read(&typed) {
@@ -143,7 +163,7 @@ async fn end_role(
     Path((id, role)): Path<(Uuid, Uuid)>,
 ) -> web::Result {
     let id = PracticeId(id);
-    let practice = known_to(&acting, id)?;
+    let practice = acting.known(id).ok_or(web::Error::NotFound)?;
     let by = acting.person().ok_or(web::Error::NotFound)?;
     let mut tx = house.begin(&acting).await?;
     // Ended by a first press, or never there: the page shows what is so.
@@ -159,6 +179,22 @@ async fn end_role(
     }
     let now = house.now();
     queries::end_role(&mut tx, id, held.id, by, now).await?;
+    tx.commit().await?;
+    Ok(back_to(id))
+}
+
+/// The owner ends all visits in which one of the practice's people works.
+async fn end_sign_ins(
+    State(house): State<House>,
+    acting: Acting,
+    Path((id, person)): Path<(Uuid, Uuid)>,
+) -> web::Result {
+    let id = PracticeId(id);
+    let practice = acting.known(id).ok_or(web::Error::NotFound)?;
+    let mut tx = house.begin(&acting).await?;
+    let visits = Visits { practice: id, person: PersonId(person) };
+    tx.may(Act::RevokeSignIn, &visits, &[&practice]).await?;
+    door::end_member_sign_ins(&mut tx, id, visits.person, wall()).await?;
     tx.commit().await?;
     Ok(back_to(id))
 }

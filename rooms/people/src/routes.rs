@@ -1,9 +1,9 @@
 //! The door's routes, then its handlers in the order of the table.
 
-use std::net::SocketAddr;
+use std::convert::Infallible;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, Extension, Form, FromRequestParts, Path, Request, State};
+use axum::extract::{Extension, Form, FromRequestParts, Path, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
@@ -12,15 +12,18 @@ use ground::clock::wall;
 use ground::html::{Faults, Typed};
 use ground::policy::Act;
 use ground::web::{self, Asks, Routes};
-use ground::{Acting, House};
+use ground::{Acting, House, frame};
 use ids::{SignInId, Uuid};
 
 use crate::code::CodeKey;
 use crate::invitation::{self, Brought, LinkToken};
 use crate::model::Address;
 use crate::password::{Cost, Hasher, Password};
-use crate::visit::{self, Asker, Token, Tried};
-use crate::{queries, roster, views, words};
+use crate::visit::{self, Asker, Known, Token, Tried};
+use crate::{client, queries, refusals, roster, views, words};
+
+/// What belongs to nobody: who asks for it is not looked up.
+const NOBODYS: &[&str] = &["/assets/", "/design", "/favicon.svg", "/healthz", "/readyz"];
 
 /// Longest wait that is told in minutes, so that the sentence stays short.
 const MINUTE_S: u32 = 60;
@@ -38,7 +41,7 @@ pub(crate) fn routes() -> Routes {
         .post("/invitation/{token}", Asks::nothing("the link is the right"), take_invitation)
         .get("/me/sign-ins", Asks::nothing("shows one's own alone"), sign_ins)
         .post("/me/sign-ins/{id}/ending", Asks::act("revoke_sign_in"), end_sign_in);
-    roster::routes(door)
+    refusals::routes(roster::routes(client::routes::routes(door)))
 }
 
 /// Around all routes of the house: a visit's cookie becomes who acts.
@@ -52,52 +55,60 @@ pub fn around_at(router: Router<House>, house: &House, cost: Cost) -> Router<Hou
 }
 
 async fn recognize(State(house): State<House>, mut request: Request, next: Next) -> Response {
-    if let Some(token) = token_of(&house, request.headers()) {
-        match visit::recognize(&house, &token).await {
-            Ok(Some(acting)) => drop(request.extensions_mut().insert(acting)),
-            Ok(None) => {}
-            Err(error) => return error.into_response(),
-        }
+    if NOBODYS.iter().any(|path| request.uri().path().starts_with(path)) {
+        return next.run(request).await;
+    }
+    let Some(token) = token_of(&house, request.headers()) else {
+        return next.run(request).await;
+    };
+    let Known { acting, client_of } = match visit::recognize(&house, &token).await {
+        Ok(Some(known)) => known,
+        Ok(None) => return next.run(request).await,
+        Err(error) => return error.into_response(),
+    };
+    let is_client = matches!(acting, Acting::Client { .. });
+    request.extensions_mut().insert(acting);
+    if is_client {
+        return frame::within(client::portal(&client_of), next.run(request)).await;
     }
     next.run(request).await
 }
 
-fn token_of(house: &House, headers: &HeaderMap) -> Option<Token> {
+pub(crate) fn token_of(house: &House, headers: &HeaderMap) -> Option<Token> {
     let mut sent = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());
     sent.find_map(|cookies| visit::token_in(house, cookies))
 }
 
-impl<S: Sync> FromRequestParts<S> for Asker {
-    type Rejection = std::convert::Infallible;
+impl FromRequestParts<House> for Asker {
+    type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Infallible> {
         let agent = parts.headers.get(header::USER_AGENT).and_then(|it| it.to_str().ok());
         Ok(Self {
-            place: from.map(|it| it.0.ip()),
+            place: web::asks_from(house, parts),
             machine: visit::machine_of(agent.unwrap_or_default()),
         })
     }
 }
 
-fn once(house: &House) -> String {
+pub(crate) fn once(house: &House) -> String {
     house.new_id::<Uuid>().to_string()
 }
 
 /// What was typed, without what must not come back.
-fn typed_of(pairs: Vec<(String, String)>) -> Typed {
+pub(crate) fn typed_of(pairs: Vec<(String, String)>) -> Typed {
     pairs.into_iter().collect()
 }
 
-fn with_faults(page: maud::Markup) -> Response {
+pub(crate) fn with_faults(page: maud::Markup) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }
 
-fn go_with_cookie(cookie: String, to: &str) -> Response {
+pub(crate) fn go_with_cookie(cookie: String, to: &str) -> Response {
     ([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response()
 }
 
-fn too_much(seconds: u32) -> web::Error {
+pub(crate) fn too_much(seconds: u32) -> web::Error {
     let minutes = u16::try_from(seconds.div_ceil(MINUTE_S)).unwrap_or(u16::MAX);
     web::Error::TooMuch { minutes }
 }
@@ -163,11 +174,13 @@ async fn give_code(
     }
 }
 
-async fn sign_out(State(house): State<House>, headers: HeaderMap) -> web::Result {
+async fn sign_out(State(house): State<House>, acting: Acting, headers: HeaderMap) -> web::Result {
     if let Some(token) = token_of(&house, &headers) {
         visit::sign_out(&house, &token).await?;
     }
-    Ok(go_with_cookie(visit::no_cookie(&house), "/sign-in"))
+    let is_client = matches!(acting, Acting::Client { .. });
+    let to = if is_client { "/sign-in/link" } else { "/sign-in" };
+    Ok(go_with_cookie(visit::no_cookie(&house), to))
 }
 
 async fn invitation(

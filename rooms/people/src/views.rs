@@ -1,23 +1,26 @@
 //! The pages of the door: values to HTML. No question is asked here, and nothing is decided.
 
+use ground::frame;
 use ground::html::{
-    Act, Button, Empty, Faults, Filled, Head, Heading, Link, Pick, Row, Shell, Tone, Typed, button,
-    notice, post, rows, section, when,
+    Act, Button, Column, Empty, Faults, Filled, Head, Heading, Lang, Link, Pick, Row, TableRow,
+    Tone, Typed, button, notice, post, rows, section, table, when,
 };
+use ground::policy::Promise;
 use ground::web::assets;
-use ids::SignInId;
+use ids::{PersonId, SignInId};
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
 use crate::code::CodeKey;
 use crate::door::Open;
 use crate::model::Held;
+use crate::refusals::Refusal;
 use crate::roster::Roster;
 use crate::visit::SignIn;
 use crate::words;
 
 fn page(title: &str, faults: &Faults, main: Markup) -> Markup {
-    Shell::Bare.page(&Head::new(assets(), title).faults(faults), main)
+    frame::page(&Head::new(assets(), title).faults(faults), main)
 }
 
 /// Email and password.
@@ -31,6 +34,7 @@ pub fn sign_in(once: &str, typed: &Typed, faults: &Faults) -> Markup {
             (form.field("password", words::PASSWORD).password())
             (button(words::CONTINUE).filled())
         }))
+        p { (Link::to("/sign-in/link", words::AS_CLIENT)) }
     };
     page(words::SIGN_IN, faults, main)
 }
@@ -112,8 +116,7 @@ pub fn sign_ins(once: &str, list: &[SignIn], this: Option<SignInId>) -> Markup {
 }
 
 fn sign_in_row(it: &SignIn, this: Option<SignInId>) -> Row {
-    let seen =
-        when::moment_and_zone(ground::html::Lang::En, &it.seen_at.to_zoned_datetime(TimeZone::UTC));
+    let seen = when::moment_and_zone(Lang::En, &it.seen_at.to_zoned_datetime(TimeZone::UTC));
     let row = Row::new(html! { (it.machine) }).second(seen);
     if this == Some(it.id) {
         return row.value(html! { (words::THIS_ONE) }).chosen();
@@ -134,10 +137,13 @@ pub fn roster(once: &str, roster: &Roster, typed: &Typed, faults: &Faults) -> Ma
     let as_what: Vec<Pick> = (roster.may_invite.iter())
         .map(|role| Pick::new(role.word(), words::role_words(role.word())))
         .collect();
+    let visits: Vec<Row> =
+        roster.visits.iter().map(|(person, name)| visits_row(&at, *person, name, once)).collect();
     let main = html! {
         (form.summary())
         (Heading::new(words::PEOPLE).lead(html! { (words::PEOPLE_WHY) }))
         (rows(&held, &Empty::new(words::NOBODY)))
+        @if let Some(path) = &roster.refusals { p { (Link::to(path, words::SEE_REFUSALS)) } }
         @if !invited.is_empty() {
             (section(words::INVITED, None, rows(&invited, &Empty::new(words::NOBODY))))
         }
@@ -148,6 +154,12 @@ pub fn roster(once: &str, roster: &Roster, typed: &Typed, faults: &Faults) -> Ma
                 (form.radios("role", words::ROLE, &as_what))
                 (button(words::INVITE_ACT).filled())
             })))
+        }
+        @if !visits.is_empty() {
+            (section(words::LOST, None, html! {
+                p { (words::LOST_WHY) }
+                (rows(&visits, &Empty::new(words::NOBODY)))
+            }))
         }
     };
     page(words::PEOPLE, faults, main)
@@ -165,4 +177,44 @@ fn held_row(at: &str, it: &Held, may_end: bool) -> Row {
         about: format!("{} as {says}", it.name),
         once: it.id.to_string(),
     })
+}
+
+fn visits_row(at: &str, person: PersonId, name: &str, once: &str) -> Row {
+    Row::new(html! { (name) }).act(Act::Send {
+        to: format!("{at}/{person}/sign-ins/ending"),
+        text: words::END_SIGN_INS.into(),
+        about: name.into(),
+        once: once.into(),
+    })
+}
+
+/// What was refused, newest first, by the practice's own clock.
+pub fn refusals(list: &[Refusal], promises: &[Promise], zone: &TimeZone) -> Markup {
+    let columns = [
+        Column::name(words::WHO),
+        Column::words(words::ASKED_FOR),
+        Column::words(words::WHY_NOT),
+        Column::words(words::WHEN),
+    ];
+    let lines: Vec<TableRow> = list.iter().map(|it| refusal_row(it, promises, zone)).collect();
+    let main = html! {
+        (Heading::new(words::REFUSALS).lead(html! { (words::REFUSALS_WHY) }))
+        (table(words::REFUSALS, &columns, &lines, &Empty::new(words::NO_REFUSALS)))
+    };
+    page(words::REFUSALS, &Faults::none(), main)
+}
+
+fn refusal_row(it: &Refusal, promises: &[Promise], zone: &TimeZone) -> TableRow {
+    let promise = it.promise.as_deref();
+    let promise = promise.and_then(|id| promises.iter().find(|known| known.id.as_str() == id));
+    let why = promise.map_or(if it.erred { words::ERRED } else { words::NO_PERMIT }, |promise| {
+        promise.sentence.as_str()
+    });
+    let at = it.at.to_zoned_datetime(zone.clone());
+    TableRow::new(vec![
+        html! { (words::asker(it.name.as_deref(), it.is_staff)) },
+        html! { (words::act(&it.act)) },
+        html! { (why) @if let Some(promise) = promise { " (" (promise.id) ")" } },
+        html! { (when::moment_and_zone(Lang::En, &at)) },
+    ])
 }

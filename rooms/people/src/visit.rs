@@ -21,6 +21,7 @@ use crate::code::CodeKey;
 use crate::door::{self, Hash, Recognized};
 use crate::model::Address;
 use crate::password::{Hasher, Password};
+use crate::throttle::{self, Limit};
 
 /// The column in which the key of codes is sealed.
 pub const CODE_KEY: &str = "people.credential.totp_sealed";
@@ -56,6 +57,11 @@ impl Token {
     /// What the database keeps of it.
     pub fn hash(&self) -> Hash {
         Sha256::digest(self.0).into()
+    }
+
+    /// A hash of the token and these digits together, from which nobody reads the digits.
+    pub fn bound_to(&self, digits: &str) -> Hash {
+        Sha256::new().chain_update(self.0).chain_update(digits).finalize().into()
     }
 
     fn text(&self) -> String {
@@ -113,7 +119,7 @@ impl Asker {
     /// One home is one place: of IPv6 the first 64 bits, since a household holds the others. Who
     /// connects from the machine itself or from its own network is a proxy before the house, or
     /// looks like one: counting tries by it would let one stranger keep everybody waiting.
-    fn place_text(&self) -> Option<String> {
+    pub fn place_text(&self) -> Option<String> {
         match self.place?.to_canonical() {
             IpAddr::V4(it) if it.is_loopback() || it.is_private() => None,
             IpAddr::V6(it) if it.is_loopback() || it.is_unique_local() => None,
@@ -145,11 +151,6 @@ impl std::fmt::Debug for Token {
     }
 }
 
-/// What a throttle counts, under a hash of it.
-fn throttle_key(of: &[&str]) -> Hash {
-    Sha256::digest(of.join("\0").as_bytes()).into()
-}
-
 /// The password was given. Whoever is known and whoever is not get the same work and answer.
 pub async fn give_password(
     house: &House,
@@ -159,23 +160,17 @@ pub async fn give_password(
     password: Password,
 ) -> web::Result<Tried> {
     let at = wall();
-    let mut limits =
-        vec![(throttle_key(&["account", address.as_str()]), FREE_OF_ACCOUNT, WAIT_OF_ACCOUNT_S)];
+    let account = address.as_str();
+    let mut limits = vec![Limit::on(&["account", account], FREE_OF_ACCOUNT, WAIT_OF_ACCOUNT_S)];
     if let Some(place) = asker.place_text() {
-        let pair = throttle_key(&["pair", address.as_str(), &place]);
-        limits.push((pair, FREE_OF_PAIR, WAIT_OF_PAIR_S));
-        limits.push((throttle_key(&["place", &place]), FREE_OF_PLACE, WAIT_OF_PLACE_S));
+        limits.push(Limit::on(&["pair", account, &place], FREE_OF_PAIR, WAIT_OF_PAIR_S));
+        limits.push(Limit::on(&["place", &place], FREE_OF_PLACE, WAIT_OF_PLACE_S));
     }
-    // Locked in one order, whoever else tries at the same time.
-    limits.sort_by_key(|(key, _, _)| *key);
 
     let mut tx = house.begin(&Acting::Door).await?;
-    for (key, free, longest_s) in &limits {
-        let wait = door::throttle_try(&mut tx, key, *free, *longest_s, at).await?;
-        if 0 < wait {
-            tx.commit().await?;
-            return Ok(Tried::Wait(wait.unsigned_abs()));
-        }
+    if let Some(seconds) = throttle::count(&mut tx, &limits, at).await? {
+        tx.commit().await?;
+        return Ok(Tried::Wait(seconds));
     }
     let found = door::credential_of(&mut tx, address).await?;
     tx.commit().await?;
@@ -190,9 +185,7 @@ pub async fn give_password(
     };
     let token = Token::fresh(house);
     let mut tx = house.begin(&Acting::Door).await?;
-    for (key, _, _) in &limits {
-        door::throttle_clear(&mut tx, key).await?;
-    }
+    throttle::forget(&mut tx, &limits).await?;
     door::open_sign_in(&mut tx, &token.hash(), person, &asker.machine, at).await?;
     tx.commit().await?;
     Ok(Tried::Goes(token))
@@ -205,11 +198,11 @@ pub async fn give_code(house: &House, half: &Token, code: &str) -> web::Result<T
     let Some((person, sealed)) = door::half_sign_in(&mut tx, &half.hash(), at).await? else {
         return Ok(Tried::Over);
     };
-    let key = throttle_key(&["code", &person.to_string()]);
-    let wait = door::throttle_try(&mut tx, &key, FREE_OF_CODES, WAIT_OF_CODES_S, at).await?;
+    let limits = [Limit::on(&["code", &person.to_string()], FREE_OF_CODES, WAIT_OF_CODES_S)];
+    let wait = throttle::count(&mut tx, &limits, at).await?;
     tx.commit().await?;
-    if 0 < wait {
-        return Ok(Tried::Wait(wait.unsigned_abs()));
+    if let Some(seconds) = wait {
+        return Ok(Tried::Wait(seconds));
     }
 
     let mut tx = house.begin(&Acting::Door).await?;
@@ -220,7 +213,7 @@ pub async fn give_code(house: &House, half: &Token, code: &str) -> web::Result<T
     if !door::pass_sign_in(&mut tx, &half.hash(), &token.hash(), step, at).await? {
         return Ok(Tried::Wrong);
     }
-    door::throttle_clear(&mut tx, &key).await?;
+    throttle::forget(&mut tx, &limits).await?;
     tx.commit().await?;
     Ok(Tried::Goes(token))
 }
@@ -238,23 +231,34 @@ pub async fn sign_out(house: &House, token: &Token) -> web::Result<()> {
     Ok(tx.commit().await?)
 }
 
+/// Whom a token belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Who acts.
+    pub acting: Acting,
+    /// The names of the practices whose client they are; none for those who work here.
+    pub client_of: Vec<String>,
+}
+
 /// Who holds this token, if the visit lasts.
-pub async fn recognize(house: &House, token: &Token) -> web::Result<Option<Acting>> {
+pub async fn recognize(house: &House, token: &Token) -> web::Result<Option<Known>> {
     let mut tx = house.begin(&Acting::Door).await?;
     let rows = door::recognize(&mut tx, &token.hash(), wall()).await?;
     tx.commit().await?;
-    Ok(acting_of(&rows))
+    let client_of = rows.iter().filter_map(|row| row.practice_name.clone()).collect();
+    Ok(acting_of(&rows).map(|acting| Known { acting, client_of }))
 }
 
 /// What the rows of one visit make of a person. What agreements open is added by a later room.
 fn acting_of(rows: &[Recognized]) -> Option<Acting> {
     let first = rows.first()?;
     let person = PersonId(first.person_id);
+    let sign_in = SignInId(first.sign_in_id);
     if first.is_client {
         let as_client = rows
             .iter()
             .filter_map(|row| Some((PracticeId(row.practice_id?), ClientId(row.client_id?))));
-        return Some(Acting::Client { person, as_client: as_client.collect() });
+        return Some(Acting::Client { person, sign_in, as_client: as_client.collect() });
     }
     let mut places = BTreeMap::<PracticeId, Place>::new();
     for row in rows {
@@ -268,7 +272,7 @@ fn acting_of(rows: &[Recognized]) -> Option<Acting> {
     }
     Some(Acting::Workforce(Workforce {
         person,
-        sign_in: SignInId(first.sign_in_id),
+        sign_in,
         places: places.into_values().collect(),
         serves: vec![],
     }))
@@ -296,6 +300,29 @@ impl Thing for SignIn {
 
     fn practice(&self) -> Option<Uid> {
         None
+    }
+
+    fn facts(&self) -> Facts {
+        Facts::new().with("person", Uid::new(Kind::Person, self.person))
+    }
+}
+
+/// All visits in which one of a practice's people works, as its owner asks about them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Visits {
+    /// The practice whose owner asks.
+    pub practice: PracticeId,
+    /// Whose.
+    pub person: PersonId,
+}
+
+impl Thing for Visits {
+    fn uid(&self) -> Uid {
+        Uid::new(Kind::SignIn, format_args!("{}/{}", self.practice, self.person))
+    }
+
+    fn practice(&self) -> Option<Uid> {
+        Some(Uid::new(Kind::Practice, self.practice))
     }
 
     fn facts(&self) -> Facts {

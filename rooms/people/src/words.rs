@@ -1,5 +1,7 @@
 //! Every sentence of this room that a person reads. Those who work here read English.
 
+use ground::policy::Act;
+
 use crate::password::{CHARACTERS_MIN, Weak};
 
 pub const SIGN_IN: &str = "Sign in";
@@ -9,6 +11,8 @@ pub const CONTINUE: &str = "Continue";
 pub const ENTER_ADDRESS: &str = "Enter your email, such as ada@example.org";
 pub const ENTER_PASSWORD: &str = "Enter your password";
 pub const WRONG_PAIR: &str = "Email and password do not match. Check both and try again.";
+
+pub const AS_CLIENT: &str = "You are a client? Sign in with a link";
 
 pub const CODE_TITLE: &str = "Enter the code from your app";
 pub const CODE: &str = "Six digits";
@@ -55,6 +59,39 @@ pub const ENTER_THEIR_ADDRESS: &str = "Enter their email, such as ben@example.or
 pub const CHOOSE_ROLE: &str = "Choose what they will be here";
 pub const LAST_OWNER: &str = "This is the only owner. Invite another one first: without an owner, \
      nobody could let anybody in again.";
+
+pub const LOST: &str = "A lost laptop or phone";
+pub const LOST_WHY: &str = "Ending somebody's sign-ins takes them out everywhere at once. They come \
+     in again with their password and their app.";
+pub const END_SIGN_INS: &str = "End sign-ins";
+pub const SEE_REFUSALS: &str = "What was refused here";
+
+pub const REFUSALS: &str = "What was refused";
+pub const REFUSALS_WHY: &str = "What others asked for here and the charter did not allow. Each line \
+     was written before they were answered; nobody can change or remove one.";
+pub const NO_REFUSALS: &str = "Nothing was refused. Whatever the operator's people or others are \
+     refused that concerns you will be listed here.";
+pub const WHO: &str = "Who";
+pub const ASKED_FOR: &str = "What they asked for";
+pub const WHY_NOT: &str = "Why it was refused";
+pub const WHEN: &str = "When";
+pub const NO_PERMIT: &str = "Nothing in the charter allows it.";
+pub const ERRED: &str = "The charter could not be asked, so the answer was no.";
+
+/// Whoever was refused, by name where the practice may know it.
+pub fn asker(name: Option<&str>, is_staff: bool) -> String {
+    match (name, is_staff) {
+        (Some(name), true) => format!("{name}, of the operator"),
+        (Some(name), false) => name.to_owned(),
+        (None, true) => "Somebody of the operator".into(),
+        (None, false) => "Somebody who is not of this practice".into(),
+    }
+}
+
+/// An act in the words of the charter's schema, without the names that only policies need.
+pub fn act(name: &str) -> String {
+    Act::says(name).map_or_else(|| name.replace('_', " "), |says| says.replace('`', ""))
+}
 
 /// Why a password cannot be chosen, and what to do.
 pub fn weak(why: Weak) -> String {

@@ -103,6 +103,16 @@ const RULES: &[(&str, &str)] = &[
                 'people.take_invitation(bytea,uuid,uuid,timestamp with time zone)',
                 'people.set_credential(bytea,uuid,bytea,integer,integer,integer,'
                     || 'bytea,bytea,bigint,timestamp with time zone)',
+                'people.ask_link(uuid,text,timestamp with time zone)',
+                'people.link_ask_of(uuid,timestamp with time zone)',
+                'people.answer_ask(uuid,bytea,uuid,uuid,timestamp with time zone)',
+                'people.client_link_of(bytea,timestamp with time zone,timestamp with time zone)',
+                'people.open_code(bytea,bytea,bytea,timestamp with time zone,timestamp with time zone)',
+                'people.waiting_code(bytea,timestamp with time zone)',
+                'people.pass_code(bytea,bytea,bytea,uuid,uuid,text,'
+                    || 'timestamp with time zone,timestamp with time zone)',
+                'people.staff_name(uuid)',
+                'people.end_member_sign_ins(uuid,uuid,timestamp with time zone)',
                 'people.throttle_try(bytea,integer,integer,timestamp with time zone)',
                 'people.throttle_clear(bytea)'))",
     ),

@@ -19,6 +19,8 @@ pub struct Browser {
     pub cookie: Option<String>,
     /// From where it connects, if that is known.
     pub place: Option<IpAddr>,
+    /// What a proxy says about where it heard the request from.
+    pub forwarded: Option<String>,
 }
 
 pub struct Answer {
@@ -31,14 +33,24 @@ impl Browser {
     pub fn at(house: &TestHouse) -> Self {
         let routes = (crate::ROOM.routes)().into_router();
         let routes = crate::around_at(routes, &house.house, Cost::LEAST);
-        Self { app: web::app(house.house.clone(), routes), cookie: None, place: None }
+        Self {
+            app: web::app(house.house.clone(), routes),
+            cookie: None,
+            place: None,
+            forwarded: None,
+        }
     }
 
     /// A browser of somebody who has signed in already.
     pub fn of(house: &TestHouse, acting: &Acting) -> Self {
         let routes = (crate::ROOM.routes)().into_router().layer(Extension(acting.clone()));
         let routes = crate::around_at(routes, &house.house, Cost::LEAST);
-        Self { app: web::app(house.house.clone(), routes), cookie: None, place: None }
+        Self {
+            app: web::app(house.house.clone(), routes),
+            cookie: None,
+            place: None,
+            forwarded: None,
+        }
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
@@ -59,6 +71,9 @@ impl Browser {
         let mut request = request.header(header::USER_AGENT, "Firefox/132.0 (X11; Linux)");
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
+        }
+        if let Some(forwarded) = &self.forwarded {
+            request = request.header("x-forwarded-for", forwarded);
         }
         let mut request = request.body(body).unwrap();
         if let Some(place) = self.place {

@@ -310,6 +310,37 @@ fn a_guesser_in_one_place_waits_while_the_owner_in_another_comes_in() {
     });
 }
 
+/// A wrong guess at Ada's password by way of `peer`, who says where it is from.
+async fn guess_by_way_of(house: &TestHouse, peer: &str, forwarded: &str) -> StatusCode {
+    let mut stranger = Browser::at(house);
+    stranger.place = peer.parse().ok();
+    stranger.forwarded = Some(forwarded.into());
+    let guess = [("address", "ada@elm.example"), ("password", "a wrong guess")];
+    stranger.post("/sign-in", &guess).await.status
+}
+
+#[test]
+fn behind_a_trusted_proxy_places_are_told_apart_and_none_is_made_up() {
+    run(async |house| {
+        let _ada = ada(&house).await;
+        // The house of a test trusts this one, and nobody else.
+        let proxy = "192.0.2.1";
+        for _ in 0..5 {
+            assert_eq!(guess_by_way_of(&house, proxy, "198.51.100.4").await, 422);
+        }
+
+        assert_eq!(guess_by_way_of(&house, proxy, "198.51.100.4").await, 429);
+        assert_eq!(guess_by_way_of(&house, proxy, "6.6.6.6, 198.51.100.4").await, 429);
+        assert_eq!(guess_by_way_of(&house, proxy, "198.51.100.5").await, 422);
+
+        for made_up in 0..5 {
+            let forwarded = format!("198.51.100.{made_up}");
+            assert_eq!(guess_by_way_of(&house, "203.0.113.9", &forwarded).await, 422);
+        }
+        assert_eq!(guess_by_way_of(&house, "203.0.113.9", "198.51.100.77").await, 429);
+    });
+}
+
 #[test]
 fn codes_are_not_guessed_for_long() {
     run(async |house| {

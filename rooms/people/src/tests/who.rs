@@ -43,7 +43,7 @@ fn a_client_sees_themselves_and_the_clinicians_but_no_other_client() {
         assert_eq!((cast.sam.number, kit.number), (1, 2));
 
         let person = PersonId(kit.id.0);
-        let acting = Acting::Client { person, as_client: vec![(cast.elm, kit.id)] };
+        let acting = cast::as_client(cast.elm, kit.id, person);
         let mut tx = house.house.begin(&acting).await.unwrap();
 
         assert_eq!(crate::clients(&mut tx, cast.elm).await.unwrap(), [kit]);
@@ -171,7 +171,7 @@ fn ben_is_supervised_from_the_first_day_to_the_last() {
         tx.rollback().await.unwrap();
 
         let sam = PersonId(cast.sam.id.0);
-        let acting = Acting::Client { person: sam, as_client: vec![(cast.elm, cast.sam.id)] };
+        let acting = cast::as_client(cast.elm, cast.sam.id, sam);
         let mut tx = house.house.begin(&acting).await.unwrap();
         assert!(crate::licenses_of(&mut tx, cast.elm, ben).await.unwrap().is_empty());
     });
