@@ -162,6 +162,14 @@ impl Acting {
         self.operator().is_some() && !worker.places.iter().any(|place| place.practice == practice)
     }
 
+    /// Whether the person is this at a practice today.
+    pub fn holds(&self, practice: PracticeId, role: Role) -> bool {
+        let Self::Workforce(worker) = self else {
+            return false;
+        };
+        worker.places.iter().any(|it| it.practice == practice && it.roles.contains(&role))
+    }
+
     /// A practice as the one who acts knows it, with what is shared there: what the charter is
     /// asked about. Nothing for a stranger: for them it is not there. The operator's people may
     /// ask about any, and are refused on the record.

@@ -1,7 +1,7 @@
 //! The house: what every room is handed. There are no globals.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use ids::Uuid;
 use jiff::Timestamp;
@@ -11,6 +11,7 @@ use rand::{Rng, SeedableRng};
 use sqlx::PgPool;
 
 use crate::clock::Clock;
+use crate::demo::Demo;
 use crate::keys::RootKey;
 use crate::mail::Mailer;
 use crate::web::Proxies;
@@ -28,6 +29,7 @@ struct Inner {
     mailer: Option<Mailer>,
     proxies: Proxies,
     charter: Charter,
+    demo: OnceLock<Demo>,
 }
 
 /// What a house is built from.
@@ -73,6 +75,7 @@ impl House {
             mailer: parts.mailer,
             proxies: parts.proxies,
             charter: parts.charter,
+            demo: OnceLock::new(),
         }))
     }
 
@@ -112,6 +115,16 @@ impl House {
     /// The proxies that are believed about where a request comes from.
     pub(crate) fn proxies(&self) -> &Proxies {
         &self.0.proxies
+    }
+
+    /// What is known of the demo, where this house is one.
+    pub fn demo(&self) -> Option<&Demo> {
+        self.0.demo.get()
+    }
+
+    /// Remembers that this house is a demo; once is forever.
+    pub(crate) fn is_demo(&self, demo: Demo) {
+        let _ = self.0.demo.set(demo);
     }
 
     /// Whether letters can leave.

@@ -15,6 +15,7 @@ pub mod cluster;
 pub mod config;
 pub mod db;
 mod dead;
+pub mod demo;
 pub mod duty;
 pub mod events;
 pub mod frame;

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use ids::{PersonId, PracticeId, Uuid};
+use jiff::Timestamp;
 use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -131,6 +132,49 @@ pub async fn write(
     let order = Order { practice, kind: KIND, subject: id, once_key: &once_key, due_at: now };
     jobs::ask(tx, order).await?;
     Ok(id)
+}
+
+/// A letter of a demo, where it lands on a page and nowhere else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Landed {
+    /// To whom.
+    pub to: String,
+    /// When it was written, in business time.
+    pub at: Timestamp,
+    /// What it says.
+    pub letter: Letter,
+}
+
+/// The letters that a practice of a demo wrote, newest first; none in any other house.
+///
+/// # Errors
+/// As the database says.
+pub async fn landed(tx: &mut Tx, practice: PracticeId, most: i64) -> db::Result<Vec<Landed>> {
+    if tx.house().demo().is_none() {
+        return Ok(vec![]);
+    }
+    let rows: Vec<(Uuid, String, Instant, Vec<u8>)> = sqlx::query_as(
+        "select l.id, l.to_address, l.written_at, l.sealed
+           from ground.letter l
+          where l.practice_id = $1
+          order by l.written_at desc, l.id desc
+          limit $2",
+    )
+    .bind(practice.0)
+    .bind(most)
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut list = Vec::new();
+    for (id, to, at, sealed) in rows {
+        let clear = tx.open(practice, SEALED, id, &sealed).await?;
+        let letter = serde_json::from_slice(&clear).map_err(|e| db::Error::Broken {
+            table: "ground.letter",
+            id: id.to_string(),
+            why: e.to_string(),
+        })?;
+        list.push(Landed { to, at: at.0, letter });
+    }
+    Ok(list)
 }
 
 fn send<'t>(house: &'t House, task: &'t Task) -> Doing<'t> {

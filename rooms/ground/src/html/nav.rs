@@ -25,6 +25,16 @@ impl Place {
         Self { count: (0 < count).then_some(count), ..self }
     }
 
+    /// Where it leads.
+    pub fn href(&self) -> &str {
+        &self.href
+    }
+
+    /// Its name.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The reader is here.
     pub fn here(self) -> Self {
         Self { here: true, ..self }

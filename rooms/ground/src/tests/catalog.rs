@@ -114,6 +114,12 @@ const RULES: &[(&str, &str)] = &[
                 'people.staff_name(uuid)',
                 'people.end_member_sign_ins(uuid,uuid,timestamp with time zone)',
                 'people.throttle_try(bytea,integer,integer,timestamp with time zone)',
+                'people.behind_operator()',
+                'people.cast_of_demo()',
+                'people.come_in(uuid,bytea,uuid,boolean,timestamp with time zone)',
+                'people.known_in_demo(uuid,uuid,uuid,timestamp with time zone)',
+                'terms.served(date[])',
+                'terms.parties()',
                 'people.throttle_clear(bytea)'))",
     ),
     (

@@ -2,6 +2,7 @@
 
 mod catalog;
 mod dead;
+mod demo;
 mod events;
 mod gate;
 mod letters;
