@@ -6,7 +6,8 @@ use ground::work::Wiring;
 use ground::{House, Room};
 
 /// The rooms, in the order in which one may call another.
-pub const ROOMS: &[Room] = &[ground::ROOM, people::ROOM, terms::ROOM, hours::ROOM, ledger::ROOM];
+pub const ROOMS: &[Room] =
+    &[ground::ROOM, people::ROOM, terms::ROOM, hours::ROOM, fit::ROOM, ledger::ROOM];
 
 /// All routes of all rooms, inside what the rooms put around them: the first room's is outermost.
 pub fn routes(house: &House) -> Router<House> {

@@ -23,6 +23,7 @@ pub const SEALED: &[&str] = &[
     "chart.note_text.sealed",
     "ground.letter.sealed",
     "ground.practice_key.wrapped",
+    "offers.offer.snapshot_sealed",
     "people.credential.totp_sealed",
     "people.tax_id.ssn_sealed",
 ];

@@ -1,0 +1,4 @@
+//! Fit: profiles and candidates, against a real database.
+
+mod candidates;
+mod profile;
