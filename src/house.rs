@@ -6,8 +6,16 @@ use ground::work::Wiring;
 use ground::{House, Room};
 
 /// The rooms, in the order in which one may call another.
-pub const ROOMS: &[Room] =
-    &[ground::ROOM, people::ROOM, terms::ROOM, hours::ROOM, fit::ROOM, ledger::ROOM, site::ROOM];
+pub const ROOMS: &[Room] = &[
+    ground::ROOM,
+    people::ROOM,
+    terms::ROOM,
+    hours::ROOM,
+    fit::ROOM,
+    offers::ROOM,
+    ledger::ROOM,
+    site::ROOM,
+];
 
 /// All routes of all rooms, inside what the rooms put around them: the first room's is outermost.
 pub fn routes(house: &House) -> Router<House> {

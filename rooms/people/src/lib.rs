@@ -46,7 +46,7 @@ pub use routes::around_at;
 use ground::db::{self, Tx};
 use ground::policy::Role;
 use ground::{Acting, House, Room};
-use ids::{ClinicianId, PersonId, PracticeId};
+use ids::{ClientId, ClinicianId, PersonId, PracticeId};
 
 #[cfg(test)]
 mod tests;
@@ -147,4 +147,17 @@ pub async fn admit(tx: &mut Tx, practice: PracticeId, client: &NewClient) -> db:
     let id = tx.house().new_id();
     let now = tx.house().now();
     client::queries::insert_client(tx, practice, id, client, now).await
+}
+
+/// Writes down a client's telephone, as they gave it.
+///
+/// # Errors
+/// As the database says; `client_phone_is_short` where it is none.
+pub async fn set_phone(
+    tx: &mut Tx,
+    practice: PracticeId,
+    client: ClientId,
+    phone: &str,
+) -> db::Result<()> {
+    client::queries::set_phone(tx, practice, client, phone).await
 }

@@ -41,6 +41,27 @@ pub async fn insert_client(
     Ok(Client { id, number, name: client.name.clone() })
 }
 
+/// Writes down a client's telephone.
+pub async fn set_phone(
+    tx: &mut Tx,
+    practice: PracticeId,
+    client: ClientId,
+    phone: &str,
+) -> db::Result<()> {
+    let done = sqlx::query(
+        "update people.client c
+            set phone = $3
+          where c.practice_id = $1
+            and c.client_id = $2",
+    )
+    .bind(practice.0)
+    .bind(client.0)
+    .bind(phone)
+    .execute(&mut **tx)
+    .await?;
+    db::Error::unless_touched(1, &done)
+}
+
 /// The clients that the one who acts may see in a practice, by number: all of them for its people,
 /// oneself for a client. Served by `client_number_is_one`.
 pub async fn clients(tx: &mut Tx, practice: PracticeId) -> db::Result<Vec<Client>> {

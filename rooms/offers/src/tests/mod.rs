@@ -1,0 +1,8 @@
+//! The room's promises, against a real database.
+
+mod answer;
+mod care;
+mod out;
+mod pages;
+mod pause;
+mod stage;

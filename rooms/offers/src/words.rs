@@ -1,0 +1,108 @@
+//! Every sentence of this room that a person reads. Those who work here read English.
+
+use crate::offer::model::State;
+
+pub const BACK: &str = "Back";
+pub const NOT_KNOWN: &str = "not known";
+
+pub const OFFERS: &str = "Offers";
+pub const ALL_OFFERS: &str = "All offers";
+pub const OFFERS_LEAD: &str = "People who ask for care, put before you. You say yes or no, and \
+     need not say why.";
+pub const WAITING: &str = "Wait for you";
+pub const NO_OFFERS: &str = "No offers. One that is made to you will be listed here until you \
+     answer it or its time is over.";
+pub const GIVE_ALL_BACK: &str = "Give all of these back";
+pub const GIVE_ALL_BACK_MEANS: &str = "They go back to whoever sent them, for somebody else. \
+     Pausing your intake stops new ones; these stay yours to answer until you give them back.";
+pub const EARLIER: &str = "Earlier";
+pub const ONLY_YOU: &str = "only you see how you answered";
+pub const OPEN: &str = "Open";
+pub const ANSWER: &str = "Answer";
+pub const ANSWER_BY: &str = "Answer by";
+pub const UNTIL_ANSWERED: &str = "It waits for your yes or no.";
+
+pub const A_PERSON_ASKS: &str = "A person asks for care";
+pub const SENT: &str = "Put before you";
+pub const SPEAKS_FOR: &str = "Speaks for";
+pub const SPEAKS_AGAINST: &str = "Speaks against";
+pub const WISHES: &str = "What they wish";
+pub const YOUR_ANSWER: &str = "Your answer";
+pub const THEIR_NAME_IS: &str = "Their name is";
+pub const KNOW_THEM: &str = "If you know each other, decline.";
+pub const ACCEPT: &str = "Accept";
+pub const DECLINE: &str = "Decline";
+pub const ELSE_BACK: &str = "After that it goes back to whoever sent it.";
+pub const NO_COSTS_NOTHING: &str = "Saying no, or nothing, changes nothing else: nobody is told \
+     which it was, nothing counts it, and their name is erased here.";
+pub const OVER: &str = "This offer is over";
+
+pub const ONE_MORE_TITLE: &str = "Take one more client?";
+pub const FULL: &str = "You have no free place";
+pub const ONE_MORE: &str = "Accept one more";
+pub const NOT_YET: &str = "Not now";
+
+pub const CLIENTS: &str = "Clients";
+pub const CLIENT: &str = "Client";
+pub const ALL_CLIENTS: &str = "All clients";
+pub const CLIENTS_ALL: &str = "Everybody whom this practice cares for or has cared for.";
+pub const CLIENTS_OWN: &str = "Those whom you treat or have treated.";
+pub const NO_CLIENTS: &str = "Nobody yet. A person becomes a client when a clinician accepts an \
+     offer.";
+pub const IN_CARE: &str = "In care";
+pub const NOT_IN_CARE: &str = "Not in care";
+pub const DISCHARGED: &str = "discharged";
+pub const NOT_BEGUN: &str = "care has not begun";
+pub const NUMBER: &str = "Number";
+pub const WITH: &str = "With";
+pub const NOBODY: &str = "nobody";
+pub const CARE: &str = "Care";
+pub const FACTS: &str = "Facts";
+pub const EMAIL: &str = "Email";
+pub const PHONE: &str = "Phone";
+pub const BORN: &str = "Born";
+pub const STATE: &str = "State";
+pub const SINCE: &str = "Client since";
+pub const NOBODY_TREATS: &str = "Nobody treats them yet. Who does will be listed here.";
+
+pub const DISCHARGE: &str = "Discharge";
+pub const KEEP: &str = "Not now";
+pub const DISCHARGE_MEANS: &str = "What this does";
+pub const DISCHARGE_LAST: &str = "Their care here ends today, and your place is free for somebody \
+     else. Their record stays. Only you can do this, and nobody can undo it: if they come back, \
+     care begins anew.";
+pub const DISCHARGE_PART: &str = "Your part in their care ends today, and your place is free for \
+     somebody else. Whoever else treats them goes on.";
+
+/// The question before a clinician's part ends.
+pub fn discharge_title(name: &str) -> String {
+    format!("Discharge {name}?")
+}
+
+/// She has as many clients as she said.
+pub fn full(takes: u16, has: usize) -> String {
+    format!(
+        "You said that you take {takes} clients at most, and you have {has}. Nobody else can take \
+         you beyond that; you can. What you said stays as it is."
+    )
+}
+
+/// How an offer ended, in one word, for its clinician.
+pub fn ended(state: State) -> &'static str {
+    match state {
+        State::Open | State::Lapsed => "its time was over",
+        State::Accepted => "accepted",
+        State::Declined => "declined",
+        State::Withdrawn => "taken back",
+    }
+}
+
+/// Why an offer cannot be answered any more.
+pub fn over(state: State) -> &'static str {
+    match state {
+        State::Accepted => "You accepted it. The person is among your clients.",
+        State::Declined => "You declined it. Who it was is erased here.",
+        State::Withdrawn => "It was taken back. Who it was is erased here.",
+        State::Open | State::Lapsed => "Its time was over, so it went back to whoever sent it.",
+    }
+}
