@@ -24,6 +24,8 @@ pub const SEALED: &[&str] = &[
     "ground.letter.sealed",
     "ground.practice_key.wrapped",
     "offers.offer.snapshot_sealed",
+    "intake.answer.sealed",
+    "intake.coverage.member_sealed",
     "people.credential.totp_sealed",
     "people.tax_id.ssn_sealed",
 ];
