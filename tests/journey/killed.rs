@@ -130,7 +130,7 @@ fn a_second_program_on_the_same_folder_is_refused_with_a_sentence() {
 }
 
 /// A house beside the running program, to do what a room would.
-async fn beside(data: &Data) -> House {
+pub async fn beside(data: &Data) -> House {
     House::new(Parts {
         pool: data.stores().serving().await.unwrap(),
         clock: Clock::running(),

@@ -1,5 +1,6 @@
 //! Whole stories, with the real program as a process.
 
+mod client;
 mod engines;
 mod founded;
 mod killed;

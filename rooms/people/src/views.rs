@@ -2,8 +2,8 @@
 
 use ground::frame;
 use ground::html::{
-    Act, Button, Column, Empty, Faults, Filled, Head, Heading, Lang, Link, Pick, Row, TableRow,
-    Tone, Typed, button, notice, post, rows, section, table, when,
+    Act, Button, Empty, Faults, Filled, Head, Heading, Lang, Link, Pick, Row, Tone, Typed, button,
+    notice, post, rows, section, when,
 };
 use ground::policy::Promise;
 use ground::web::assets;
@@ -34,7 +34,7 @@ pub fn sign_in(once: &str, typed: &Typed, faults: &Faults) -> Markup {
             (form.field("password", words::PASSWORD).password())
             (button(words::CONTINUE).filled())
         }))
-        p { (Link::to("/sign-in/link", words::AS_CLIENT)) }
+        div.acts { (Link::to("/sign-in/link", words::AS_CLIENT)) }
     };
     page(words::SIGN_IN, faults, main)
 }
@@ -51,7 +51,7 @@ pub fn code(once: &str, faults: &Faults) -> Markup {
             (form.field("code", words::CODE).hint(words::CODE_HINT).code())
             (button(words::CONTINUE).filled())
         }))
-        p { (Link::to("/sign-in", words::BEGIN_ANEW)) }
+        div.acts { (Link::to("/sign-in", words::BEGIN_ANEW)) }
     };
     page(words::CODE_TITLE, faults, main)
 }
@@ -110,7 +110,7 @@ pub fn sign_ins(once: &str, list: &[SignIn], this: Option<SignInId>) -> Markup {
     let main = html! {
         (Heading::new(words::SIGN_INS).lead(html! { (words::SIGN_INS_WHY) }))
         (rows(&list, &Empty::new(words::NO_SIGN_INS)))
-        (post("/sign-out", once, html! { (button(words::SIGN_OUT)) }))
+        div.acts { (post("/sign-out", once, html! { (button(words::SIGN_OUT)) })) }
     };
     page(words::SIGN_INS, &Faults::none(), main)
 }
@@ -139,11 +139,12 @@ pub fn roster(once: &str, roster: &Roster, typed: &Typed, faults: &Faults) -> Ma
         .collect();
     let visits: Vec<Row> =
         roster.visits.iter().map(|(person, name)| visits_row(&at, *person, name, once)).collect();
+    let refusals = roster.refusals.as_deref().map(|path| Link::to(path, words::SEE_REFUSALS));
+    let heading = Heading::new(words::PEOPLE).lead(html! { (words::PEOPLE_WHY) });
     let main = html! {
         (form.summary())
-        (Heading::new(words::PEOPLE).lead(html! { (words::PEOPLE_WHY) }))
+        (heading.beside(html! { @if let Some(link) = &refusals { (link) } }))
         (rows(&held, &Empty::new(words::NOBODY)))
-        @if let Some(path) = &roster.refusals { p { (Link::to(path, words::SEE_REFUSALS)) } }
         @if !invited.is_empty() {
             (section(words::INVITED, None, rows(&invited, &Empty::new(words::NOBODY))))
         }
@@ -190,31 +191,24 @@ fn visits_row(at: &str, person: PersonId, name: &str, once: &str) -> Row {
 
 /// What was refused, newest first, by the practice's own clock.
 pub fn refusals(list: &[Refusal], promises: &[Promise], zone: &TimeZone) -> Markup {
-    let columns = [
-        Column::name(words::WHO),
-        Column::words(words::ASKED_FOR),
-        Column::words(words::WHY_NOT),
-        Column::words(words::WHEN),
-    ];
-    let lines: Vec<TableRow> = list.iter().map(|it| refusal_row(it, promises, zone)).collect();
+    let lines: Vec<Row> = list.iter().map(|it| refusal_row(it, promises, zone)).collect();
     let main = html! {
         (Heading::new(words::REFUSALS).lead(html! { (words::REFUSALS_WHY) }))
-        (table(words::REFUSALS, &columns, &lines, &Empty::new(words::NO_REFUSALS)))
+        (rows(&lines, &Empty::new(words::NO_REFUSALS)))
     };
     page(words::REFUSALS, &Faults::none(), main)
 }
 
-fn refusal_row(it: &Refusal, promises: &[Promise], zone: &TimeZone) -> TableRow {
-    let promise = it.promise.as_deref();
-    let promise = promise.and_then(|id| promises.iter().find(|known| known.id.as_str() == id));
-    let why = promise.map_or(if it.erred { words::ERRED } else { words::NO_PERMIT }, |promise| {
-        promise.sentence.as_str()
-    });
+fn refusal_row(it: &Refusal, promises: &[Promise], zone: &TimeZone) -> Row {
+    let id = it.promise.as_deref();
+    let promise = promises.iter().find(|known| Some(known.id.as_str()) == id);
+    let otherwise = if it.erred { words::ERRED } else { words::NO_PERMIT };
+    let why = promise.map_or(otherwise, |promise| promise.sentence.as_str());
     let at = it.at.to_zoned_datetime(zone.clone());
-    TableRow::new(vec![
-        html! { (words::asker(it.name.as_deref(), it.is_staff)) },
-        html! { (words::act(&it.act)) },
-        html! { (why) @if let Some(promise) = promise { " (" (promise.id) ")" } },
-        html! { (when::moment_and_zone(Lang::En, &at)) },
-    ])
+    let second = html! {
+        div { (words::ASKED_FOR) (words::act(&it.act)) }
+        div { (words::REFUSED) (why) @if let Some(promise) = promise { " (" (promise.id) ")" } }
+        div { (when::moment_and_zone(Lang::En, &at)) }
+    };
+    Row::new(html! { (words::asker(it.name.as_deref(), it.is_staff)) }).second(second)
 }

@@ -71,10 +71,8 @@ pub const REFUSALS_WHY: &str = "What others asked for here and the charter did n
      was written before they were answered; nobody can change or remove one.";
 pub const NO_REFUSALS: &str = "Nothing was refused. Whatever the operator's people or others are \
      refused that concerns you will be listed here.";
-pub const WHO: &str = "Who";
-pub const ASKED_FOR: &str = "What they asked for";
-pub const WHY_NOT: &str = "Why it was refused";
-pub const WHEN: &str = "When";
+pub const ASKED_FOR: &str = "Asked for: ";
+pub const REFUSED: &str = "Refused: ";
 pub const NO_PERMIT: &str = "Nothing in the charter allows it.";
 pub const ERRED: &str = "The charter could not be asked, so the answer was no.";
 

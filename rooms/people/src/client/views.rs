@@ -40,7 +40,7 @@ pub fn ask(once: &str, typed: &Typed, faults: &Faults) -> Markup {
             (address.autocomplete("email").email())
             (button(words::SEND_LINK).filled())
         }))
-        p { (Link::to("/sign-in", words::WORK_HERE)) }
+        div.acts { (Link::to("/sign-in", words::WORK_HERE)) }
     };
     page(words::LINK_TITLE, faults, main)
 }
@@ -50,7 +50,7 @@ pub fn asked() -> Markup {
     let main = html! {
         (Heading::new(words::SENT_TITLE).lead(html! { (words::SENT_SAYS) }))
         p { (words::SENT_NOTHING) }
-        p { (Link::to(ASK, words::ANOTHER)) }
+        div.acts { (Link::to(ASK, words::ANOTHER)) }
     };
     page(words::SENT_TITLE, &Faults::none(), main)
 }
@@ -93,7 +93,7 @@ pub fn code(once: &str, typed: &Typed, faults: &Faults) -> Markup {
             (form.field("code", words::CODE).code())
             (button(words::CONTINUE).filled())
         }))
-        p { (Link::to(ASK, words::NEW_LINK)) }
+        div.acts { (Link::to(ASK, words::NEW_LINK)) }
     };
     page(words::CODE_TITLE, faults, main)
 }
@@ -105,8 +105,10 @@ pub fn me(once: &str, name: Option<&str>, practices: &[String]) -> Markup {
     let main = html! {
         (Heading::new(&*title).lead(html! { (words::HOME_SAYS) }))
         (section(words::PRACTICES, None, rows(&list, &Empty::new(words::NO_PRACTICES))))
-        p { (Link::to("/me/sign-ins", words::SIGN_INS)) }
-        (post("/sign-out", once, html! { (button(words::SIGN_OUT)) }))
+        div.acts {
+            (post("/sign-out", once, html! { (button(words::SIGN_OUT)) }))
+            (Link::to("/me/sign-ins", words::SIGN_INS))
+        }
     };
     // The name stays off the tab, where somebody else may read it.
     page(words::HOME, &Faults::none(), main)
