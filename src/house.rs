@@ -10,9 +10,12 @@ pub const ROOMS: &[Room] = &[
     ground::ROOM,
     people::ROOM,
     terms::ROOM,
+    charter::ROOM,
     hours::ROOM,
     fit::ROOM,
     offers::ROOM,
+    intake::ROOM,
+    calendar::ROOM,
     ledger::ROOM,
     site::ROOM,
 ];

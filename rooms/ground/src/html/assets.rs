@@ -16,6 +16,8 @@ pub const SHEETS: &[(&str, &str)] = &[
     ("faults.css", include_str!("../../../../assets/css/faults.css")),
     ("rows.css", include_str!("../../../../assets/css/rows.css")),
     ("day.css", include_str!("../../../../assets/css/day.css")),
+    ("clock.css", include_str!("../../../../assets/css/clock.css")),
+    ("week.css", include_str!("../../../../assets/css/week.css")),
     ("facts.css", include_str!("../../../../assets/css/facts.css")),
     ("table.css", include_str!("../../../../assets/css/table.css")),
     ("ledger.css", include_str!("../../../../assets/css/ledger.css")),
@@ -38,6 +40,7 @@ pub const SCRIPTS: &[(&str, &str)] = &[
     ("once.js", include_str!("../../../../assets/js/once.js")),
     ("theme.js", include_str!("../../../../assets/js/theme.js")),
     ("leave.js", include_str!("../../../../assets/js/leave.js")),
+    ("week.js", include_str!("../../../../assets/js/week.js")),
 ];
 
 /// The picture in the tab, an SVG document.
