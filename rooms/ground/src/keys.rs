@@ -23,6 +23,7 @@ pub const SEALED: &[&str] = &[
     "chart.note_text.sealed",
     "ground.letter.sealed",
     "ground.practice_key.wrapped",
+    "leads.lead.concern_sealed",
     "offers.offer.snapshot_sealed",
     "intake.answer.sealed",
     "intake.coverage.member_sealed",
