@@ -5,6 +5,7 @@
 //! open hours, pause, and whether a place is free. There is no way in for anything else.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use ground::db::{self, Tx};
 use hours::Intake;
@@ -83,7 +84,7 @@ async fn read(
             practice,
             practice_name: practice_name.clone(),
             profile: profiles.remove(&listed.id),
-            right: right(&held, &supervised, wanted.state, wanted.age, days),
+            right: right(&held, &supervised, wanted.state, *wanted.ages.start(), days),
             intake: hours::intake(tx, practice, listed.id).await?,
             caseload: caseloads.get(&(practice, listed.id)).copied().unwrap_or(0),
             open: open_week(tx, practice, listed.id).await?,
@@ -162,7 +163,7 @@ fn judge(
         .into_iter()
         .map(|it| {
             let id = it.listed.id.to_string();
-            (fits.get(&id).copied().unwrap_or(usize::MAX), candidate(it, &outcome))
+            (fits.get(&id).copied().unwrap_or(usize::MAX), candidate(it, wanted, &outcome))
         })
         .collect();
     list.sort_by(|(one, first), (other, second)| {
@@ -177,7 +178,7 @@ fn judge(
 fn request(wanted: &Wanted, named: &impl Fn(&String) -> String) -> Request {
     Request {
         state: wanted.state,
-        age: wanted.age,
+        age: *wanted.ages.start(),
         service: Service::Individual,
         modes: wanted.modes,
         payer: wanted.payer.as_ref().map(named),
@@ -205,7 +206,7 @@ fn clinician(it: &Read, wanted: &Wanted, named: &impl Fn(&String) -> String) -> 
     Some(Clinician {
         id: it.listed.id.to_string(),
         serves_states: serves.into_iter().collect(),
-        ages: profile.age_min..=profile.age_max,
+        ages: ages(profile, wanted),
         services: [Service::Individual].into(),
         modes: profile.meets.clone(),
         payers: profile.payers.iter().map(named).collect(),
@@ -225,12 +226,32 @@ fn clinician(it: &Read, wanted: &Wanted, named: &impl Fn(&String) -> String) -> 
     })
 }
 
+/// The ages that a clinician sees, as the rules look at them: who is in a group of ages of which
+/// the clinician sees a part may be one of that part, so the group counts as seen. Where they see
+/// none of it, their own ages stand, and are said.
+fn ages(profile: &Profile, wanted: &Wanted) -> RangeInclusive<u8> {
+    let (youngest, oldest) = (*wanted.ages.start(), *wanted.ages.end());
+    let sees_some = profile.age_min <= oldest && youngest <= profile.age_max;
+    if sees_some {
+        profile.age_min.min(youngest)..=profile.age_max.max(youngest)
+    } else {
+        profile.age_min..=profile.age_max
+    }
+}
+
+/// What speaks against somebody who sees a part of the ages only.
+fn sees_a_part(profile: &Profile, wanted: &Wanted) -> Option<String> {
+    let (youngest, oldest) = (*wanted.ages.start(), *wanted.ages.end());
+    let sees_all = profile.age_min <= youngest && oldest <= profile.age_max;
+    (!sees_all).then(|| words::sees_a_part((profile.age_min, profile.age_max), (youngest, oldest)))
+}
+
 /// The same under the names that people read: sentences are made of them.
 fn said<T: Copy>(said: &BTreeMap<String, T>, named: fn(&str) -> String) -> BTreeMap<String, T> {
     said.iter().map(|(slug, value)| (named(slug), *value)).collect()
 }
 
-fn candidate(it: Read, outcome: &Outcome) -> Candidate {
+fn candidate(it: Read, wanted: &Wanted, outcome: &Outcome) -> Candidate {
     let id = it.listed.id.to_string();
     let fit = outcome.fits.iter().find(|fit| fit.id == id);
     let miss = outcome.misses.iter().find(|miss| miss.id == id);
@@ -240,7 +261,10 @@ fn candidate(it: Read, outcome: &Outcome) -> Candidate {
     let stands = match (fit, miss, &it.right) {
         (Some(fit), _, Right::Serves(license)) => Stands::Fits {
             reasons_for: says(&fit.reasons_for),
-            reasons_against: says(&fit.reasons_against),
+            reasons_against: (it.profile.iter())
+                .filter_map(|profile| sees_a_part(profile, wanted))
+                .chain(says(&fit.reasons_against))
+                .collect(),
             license: license.clone(),
         },
         (_, Some(miss), right) => {

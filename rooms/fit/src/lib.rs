@@ -26,7 +26,9 @@ pub use assess::candidates;
 pub use licensing::State;
 pub use matching::{Level, Mode, Modes, Rating, Training, Week, Window};
 pub use model::{Candidate, Candidates, Caseloads, Profile, Stands, Wanted};
-pub use words::{CONCERN_LIST, LANGUAGE_LIST, MODALITY_LIST, STYLE_LIST};
+pub use words::{
+    CONCERN_LIST, LANGUAGE_LIST, MODALITY_LIST, STYLE_LIST, concern, language, modality,
+};
 
 use ground::Room;
 use ground::db::{self, Tx};

@@ -1,6 +1,7 @@
 //! What a clinician says about whom they see, what a person wants, and what comes of both.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use ids::{ClinicianId, PersonId, PracticeId};
 use licensing::State;
@@ -51,8 +52,8 @@ impl Default for Profile {
 pub struct Wanted {
     /// Where they are.
     pub state: State,
-    /// In whole years.
-    pub age: u8,
+    /// How old, in whole years: from the youngest to the oldest that they may be.
+    pub ages: RangeInclusive<u8>,
     /// How they would meet.
     pub modes: Modes,
     /// The payer's code; nothing where they pay themselves.

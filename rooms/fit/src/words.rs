@@ -136,3 +136,8 @@ pub fn modality(slug: &str) -> String {
 pub fn language(tag: &str) -> String {
     name_of(LANGUAGE_LIST, tag)
 }
+
+/// Somebody sees some of the ages that a person may have, and not all.
+pub fn sees_a_part(sees: (u8, u8), wanted: (u8, u8)) -> String {
+    format!("Sees ages {} to {}; the person is {} to {}.", sees.0, sees.1, wanted.0, wanted.1)
+}

@@ -16,7 +16,7 @@ use crate::{
 fn wanted() -> Wanted {
     Wanted {
         state: State::of("TX").unwrap(),
-        age: 34,
+        ages: 26..=64,
         modes: Modes { first: Mode::Video, both: true },
         payer: None,
         level: Level::Routine,
@@ -83,7 +83,7 @@ fn who_fits_says_why_and_who_misses_says_what_would_have_to_change() {
         let adults = sees_adults();
         let evening = Window { day: 5, opens_min: 19 * 60, closes_min: 21 * 60 };
         for (wanted, profile, says) in [
-            (Wanted { age: 15, ..wanted() }, adults.clone(), "Sees ages 18 to 120, not 15."),
+            (Wanted { ages: 13..=17, ..wanted() }, adults.clone(), "Sees ages 18 to 120, not 13."),
             (
                 Wanted { state: State::of("NM").unwrap(), ..wanted() },
                 adults.clone(),
@@ -132,6 +132,19 @@ fn who_fits_says_why_and_who_misses_says_what_would_have_to_change() {
             let sentence = misses(&stage.ben(&wanted).await);
             assert!(sentence.contains(says), "{says}: {sentence}");
         }
+    });
+}
+
+#[test]
+fn who_sees_a_part_of_the_ages_fits_and_says_which() {
+    run(async |house| {
+        let stage = Stage::set(&house).await;
+        stage.ben_says(&Profile { age_min: 16, ..sees_adults() }).await;
+
+        let ben = stage.ben(&Wanted { ages: 13..=17, ..wanted() }).await;
+
+        let Stands::Fits { reasons_against, .. } = &ben.stands else { panic!("{ben:?}") };
+        assert_eq!(reasons_against[0], "Sees ages 16 to 120; the person is 13 to 17.");
     });
 }
 
