@@ -58,6 +58,16 @@ pub fn log(settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The charter, every attempt on it tried. One that does not hold serves nobody.
+fn charter() -> anyhow::Result<Charter> {
+    let charter = Charter::load()?;
+    let report = charter.try_all();
+    anyhow::ensure!(report.holds(), "the charter does not hold: {report}");
+    tracing::info!("the charter: {report}");
+    drop(report);
+    Ok(charter)
+}
+
 impl Started {
     /// Opens the database as the settings say, and builds a house on it that is found at `origin`.
     pub fn open(
@@ -84,7 +94,7 @@ impl Started {
                 origin,
                 mailer,
                 proxies: settings.trusted_proxies.clone(),
-                charter: Charter::load()?,
+                charter: charter()?,
             }))
         })?;
         progress.end();

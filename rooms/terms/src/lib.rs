@@ -10,7 +10,9 @@
 //!
 //! It does not know what anybody did under these terms: a statement asks it, and it asks nobody.
 
+mod agreements;
 pub mod cast;
+mod engagements;
 mod events;
 mod fees;
 mod form;
@@ -19,6 +21,7 @@ mod queries;
 mod routes;
 mod sample;
 mod served;
+mod signing;
 mod views;
 mod wording;
 mod words;
@@ -61,11 +64,18 @@ fn unsound(error: &economics::Error) -> db::Error {
     db::Error::Broken { table: "terms", id: String::new(), why: error.to_string() }
 }
 
-/// A party by its id.
-async fn party(tx: &mut Tx, practice: PracticeId) -> db::Result<Party> {
+/// A practice by its names and its clock, for its own people and the operator's.
+///
+/// # Errors
+/// As the database says.
+pub async fn party_of(tx: &mut Tx, practice: PracticeId) -> db::Result<Option<Party>> {
     let all = queries::parties(tx).await?;
-    let found = all.into_iter().find(|party| party.id == practice);
-    found.ok_or_else(|| db::Error::Broken {
+    Ok(all.into_iter().find(|party| party.id == practice && !party.is_operator))
+}
+
+/// The same, where it must be there.
+async fn party(tx: &mut Tx, practice: PracticeId) -> db::Result<Party> {
+    party_of(tx, practice).await?.ok_or_else(|| db::Error::Broken {
         table: "people.practice",
         id: practice.to_string(),
         why: "it has no terms with the one who acts".into(),

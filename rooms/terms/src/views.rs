@@ -11,8 +11,9 @@ use ids::{AgreementId, EngagementId, PracticeId};
 use maud::{Markup, html};
 use people::Clinician;
 
+use crate::agreements::MayDo;
 use crate::model::{Agreement, Engagement, Party, Signature, Standing, hash_of};
-use crate::routes::{AtDesk, Engaged, MayDo, Overview};
+use crate::routes::{AtDesk, Engaged, Overview};
 use crate::wording::{Document, Line};
 use crate::{form, words};
 
