@@ -70,13 +70,14 @@ impl Choosing {
         Ok(Self { at, practice, client, with, visits, zone })
     }
 
-    /// What a client may choose: the first visit until there was one, then any other.
+    /// What a client may choose: the first visit until there was one, then any other. Who works here
+    /// may choose any, the likely one first.
     async fn narrow(&mut self, tx: &mut Tx, with: ClinicianId) -> db::Result<()> {
-        if booking::by(tx.acting()) == By::Practice {
-            return Ok(());
-        }
         let been = lookup::has_booked(tx, self.practice, with, self.client.id).await?;
-        self.visits.retain(|visit| visit.for_clients && visit.is_first != been);
+        match booking::by(tx.acting()) {
+            By::Client => self.visits.retain(|it| it.for_clients && it.is_first != been),
+            By::Practice => self.visits.sort_by_key(|it| it.is_first == been),
+        }
         Ok(())
     }
 

@@ -198,7 +198,7 @@ fn times(it: &Booking) -> Markup {
     }
     html! {
         @for date in dates {
-            section.open-day aria-label=(when::day_text(Lang::En, date)) {
+            div.open-day role="group" aria-label=(when::day_text(Lang::En, date)) {
                 h2 { (when::date(date)) }
                 ul.clock-times {
                     @for at in it.starts.iter().filter(|at| it.local(**at).date() == date) {
