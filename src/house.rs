@@ -12,6 +12,7 @@ pub const ROOMS: &[Room] = &[
     terms::ROOM,
     charter::ROOM,
     hours::ROOM,
+    leads::ROOM,
     fit::ROOM,
     offers::ROOM,
     intake::ROOM,
