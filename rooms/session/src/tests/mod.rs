@@ -1,0 +1,5 @@
+//! Sessions, against a real database.
+
+mod scene;
+mod timing;
+mod walls;
