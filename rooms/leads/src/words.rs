@@ -29,6 +29,7 @@ pub const HELP_LEAD: &str = "If you or somebody near you is in danger, talk to a
 pub const CALL_988: &str = "Call 988";
 pub const TEXT_988: &str = "Text 988";
 pub const CALL_911: &str = "Call 911";
+pub const WHOM_TO_CALL: &str = "People to talk to now";
 pub const LINES: [(&str, &str, &str); 4] = [
     ("911", "tel:911", "An emergency: somebody is hurt, or about to be"),
     ("988", "tel:988", "Suicide and Crisis Lifeline, by phone. Veterans press 1, Spanish press 2"),
@@ -261,6 +262,7 @@ pub const CLOCK: &str = "Clock";
 pub const SOURCE: &str = "Source";
 pub const STANDS: &str = "How it stands";
 pub const OPEN: &str = "Open";
+pub const WHO_COULD: &str = "See who could take it";
 pub const WARM: &str = "warm: ready for an offer";
 pub const REACHED: &str = "reached";
 pub const WORD_LEFT: &str = "word left";
@@ -307,9 +309,16 @@ pub fn inbox_lead(count: usize, longest_min: Option<i64>) -> String {
         (0, _) | (_, None) => "Nobody waits for us.".into(),
         (1, Some(min)) => format!("One person waits for us, for {}.", duration(min)),
         (many, Some(min)) => {
-            format!("{many} people wait for us, the longest for {}.", duration(min))
+            format!("{} people wait for us, the longest for {}.", number(many), duration(min))
         }
     }
+}
+
+/// A small number as a sentence begins with it.
+fn number(count: usize) -> String {
+    const SMALL: [&str; 8] = ["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+    let word = count.checked_sub(2).and_then(|at| SMALL.get(at));
+    word.map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
 /// The clock in words: "8 min left", "40 min late".
@@ -384,7 +393,9 @@ pub fn why(why: Why) -> &'static str {
 pub fn people_wait(count: i64) -> String {
     match count {
         1 => "One person asks for care".into(),
-        many => format!("{many} people ask for care"),
+        many => {
+            format!("{} people ask for care", number(usize::try_from(many).unwrap_or(usize::MAX)))
+        }
     }
 }
 

@@ -20,8 +20,7 @@ pub async fn puts_before(
     new: &NewOffer,
 ) -> web::Result<Offer> {
     let mut tx = house.begin(who).await?;
-    let named =
-        crate::Named { practice: new.practice, id: new.id.0, clinician: clinician.person };
+    let named = crate::Named { practice: new.practice, id: new.id.0, clinician: clinician.person };
     let practice = known_to(who, new.practice)?;
     let permit = tx.may(Act::MakeOffer, &named, &[&practice]).await?;
     crate::make(&mut tx, &permit, new).await?;

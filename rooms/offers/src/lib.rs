@@ -13,9 +13,12 @@
 //! It does not know why somebody is discharged, nor anything clinical: the chart does.
 
 mod care;
+mod desk;
 mod events;
 mod offer;
 mod words;
+
+pub mod cast;
 
 pub use care::model::{Care, Chart};
 pub use care::queries::{care_of, caseload, clinician_of, treating};
@@ -45,7 +48,7 @@ pub const ROOM: Room = Room {
 };
 
 fn routes() -> Routes {
-    care::routes::routes(offer::routes::routes(Routes::new()))
+    desk::routes::routes(care::routes::routes(offer::routes::routes(Routes::new())))
 }
 
 /// A practice as the one who acts knows it; for a stranger it is not there.

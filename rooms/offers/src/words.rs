@@ -26,6 +26,7 @@ pub const A_PERSON_ASKS: &str = "A person asks for care";
 pub const SENT: &str = "Put before you";
 pub const SPEAKS_FOR: &str = "Speaks for";
 pub const SPEAKS_AGAINST: &str = "Speaks against";
+pub const IT_IS_ABOUT: &str = "They chose:";
 pub const WISHES: &str = "What they wish";
 pub const YOUR_ANSWER: &str = "Your answer";
 pub const THEIR_NAME_IS: &str = "Their name is";
@@ -45,6 +46,7 @@ pub const NOT_YET: &str = "Not now";
 pub const CLIENTS: &str = "Clients";
 pub const CLIENT: &str = "Client";
 pub const ALL_CLIENTS: &str = "All clients";
+pub const BOOK: &str = "Book a visit";
 pub const CLIENTS_ALL: &str = "Everybody whom this practice cares for or has cared for.";
 pub const CLIENTS_OWN: &str = "Those whom you treat or have treated.";
 pub const NO_CLIENTS: &str = "Nobody yet. A person becomes a client when a clinician accepts an \
@@ -73,6 +75,48 @@ pub const DISCHARGE_LAST: &str = "Their care here ends today, and your place is 
      care begins anew.";
 pub const DISCHARGE_PART: &str = "Your part in their care ends today, and your place is free for \
      somebody else. Whoever else treats them goes on.";
+
+pub const SOME_PLAN: &str = "a plan that is not known";
+pub const PAYS_ALONE_AFTER_ALL: &str = "Would pay without their insurance";
+
+pub const WHO_COULD: &str = "Who could take this request";
+pub const THE_REQUEST: &str = "The request";
+pub const COULD_ORDER: &str = "Those who could take it, by how they fit this request alone.";
+pub const NOBODY_COULD: &str = "Nobody could take it as it stands. Below is what would have to \
+     change: talk with the person about it, or help them find somebody outside.";
+pub const CANNOT: &str = "Cannot take it, and what would have to change";
+pub const OFFER_MEANS: &str = "One clinician at a time reads it, and answers within 48 hours. A no \
+     and no answer look the same from here.";
+pub const CRISIS_FIRST: &str = "Help comes first";
+pub const CRISIS_HELP: &str = "Help is needed now, so no clinician of this list is the answer: \
+     call or text 988, or call 911 where life is in danger.";
+pub const NO_STATE: &str = "Where they are is no state of the United States, so nobody here may \
+     see them.";
+pub const AS_ALONE: &str = "See who could take them without insurance";
+pub const AS_SAID: &str = "See who takes their insurance";
+pub const TAKE_BACK: &str = "Take it back";
+pub const SOMEBODY: &str = "somebody who is no longer listed";
+pub const IS_CLOSED: &str = "This request is closed";
+pub const IS_CLOSED_SAYS: &str = "Nothing can be put before anybody from here.";
+pub const HAS_PAUSED: &str = "They take nobody new as of a moment ago, so nothing was put before \
+     them. Choose somebody else.";
+pub const IS_OUT: &str = "This request is before somebody already, or was taken. Look again.";
+pub const NO_LONGER_FITS: &str = "They cannot take it any more, so nothing was put before them.";
+
+/// The button beside somebody who could take a request.
+pub fn offer_to(name: &str) -> String {
+    format!("Offer to {name}")
+}
+
+/// Before whom a request is.
+pub fn is_before(name: &str) -> String {
+    format!("It is before {name}")
+}
+
+/// With whom a request stayed.
+pub fn was_taken(name: &str) -> String {
+    format!("{name} took it")
+}
 
 /// The question before a clinician's part ends.
 pub fn discharge_title(name: &str) -> String {

@@ -105,6 +105,12 @@ pub struct Shown {
     pub contacts: Vec<Logged>,
 }
 
+/// The way to who could take it: a later room's page.
+fn who_could(here: &Here, lead: &Lead) -> Markup {
+    let link = Link::to(format!("{}/{}/fit", here.base, lead.id), words::WHO_COULD);
+    html! { (Button::go(link)) }
+}
+
 /// One request, with what was said, how it may be answered, and what was tried.
 pub fn lead(here: &Here, shown: &Shown, typed: &Typed, faults: &Faults) -> Markup {
     let form = Filled::new(typed, faults);
@@ -113,7 +119,8 @@ pub fn lead(here: &Here, shown: &Shown, typed: &Typed, faults: &Faults) -> Marku
     let says = words::lead_lead(lead.number, &lead.source, &arrived);
     let heading = Heading::new(&*lead.name)
         .back(Link::to(&*here.base, words::LEADS))
-        .lead(html! { (says) ". " (standing(here, lead)) });
+        .lead(html! { (says) ". " (standing(here, lead)) })
+        .beside(who_could(here, lead));
     let told = html! {
         (section(words::TOLD_US, None, told(here, shown)))
         (section(words::MAY_WE, None, may_we(lead)))
@@ -164,6 +171,7 @@ fn told(here: &Here, shown: &Shown) -> Markup {
     let method = lead.wants.method.as_deref().map(|slug| named(words::METHOD_LIST, slug));
     let state = named(words::STATE_LIST, &lead.state);
     html! {
+        @if !shown.concern.words.is_empty() { (said(&shown.concern.words)) }
         (facts(&[
             (words::BRINGS, brings),
             (words::FOR_WHOM, Some(html! { (words::age(lead.age)) })),
@@ -174,7 +182,6 @@ fn told(here: &Here, shown: &Shown) -> Markup {
             (words::LANGUAGES, list(languages, words::NOT_SAID)),
             (words::METHOD_ASKED, list(method.into_iter().collect(), words::ANY)),
         ], words::NOT_SAID))
-        @if !shown.concern.words.is_empty() { (said(&shown.concern.words)) }
     }
 }
 

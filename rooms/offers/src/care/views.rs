@@ -109,8 +109,11 @@ pub(crate) fn client(sheet: &Sheet) -> Markup {
 
 /// What later rooms hold of a client, by the paths that their contracts fix. A room adds its line
 /// here when its page is there; whoever may not open it is told so by the page itself.
-fn links(_sheet: &Sheet) -> Vec<Link> {
-    Vec::new()
+fn links(sheet: &Sheet) -> Vec<Link> {
+    let at = path(sheet.practice, sheet.known.client);
+    let in_care = sheet.care.is_some();
+    let book = in_care.then(|| Link::to(format!("{at}/booking"), words::BOOK));
+    book.into_iter().collect()
 }
 
 fn parts(sheet: &Sheet) -> Markup {

@@ -110,26 +110,27 @@ async fn admit(tx: &mut Tx, practice: PracticeId, said: &Snapshot) -> db::Result
 /// As the database says.
 pub async fn decline(tx: &mut Tx, permit: &Permit, offer: &Offer) -> db::Result<()> {
     permit.is_for("answer_offer", offer.id);
-    come_to_nothing(tx, offer, State::Declined).await
+    come_to_nothing(tx, offer, State::Declined).await.map(drop)
 }
 
-/// Takes an offer back.
+/// Takes an offer back. `false` where it was over already.
 ///
 /// # Errors
 /// As the database says.
-pub async fn withdraw(tx: &mut Tx, permit: &Permit, offer: &Offer) -> db::Result<()> {
+pub async fn withdraw(tx: &mut Tx, permit: &Permit, offer: &Offer) -> db::Result<bool> {
     permit.is_for("withdraw_offer", offer.id);
     come_to_nothing(tx, offer, State::Withdrawn).await
 }
 
 /// Ends an open offer and tells its holder that the request is back; one that is over stays as it
 /// is.
-async fn come_to_nothing(tx: &mut Tx, offer: &Offer, state: State) -> db::Result<()> {
+async fn come_to_nothing(tx: &mut Tx, offer: &Offer, state: State) -> db::Result<bool> {
     let now = tx.house().now();
-    if queries::record_end(tx, offer, state, now).await? {
+    let ended = queries::record_end(tx, offer, state, now).await?;
+    if ended {
         tell_holder(tx, offer, CAME_BACK).await?;
     }
-    Ok(())
+    Ok(ended)
 }
 
 /// The holder is another tenant: what it keeps is written by a job in its own name.
@@ -143,10 +144,9 @@ async fn tell_holder(tx: &mut Tx, offer: &Offer, job: Job) -> db::Result<()> {
 fn lapse<'t>(tx: &'t mut Tx, task: &'t Task) -> Doing<'t> {
     Box::pin(async move {
         let offer = queries::lock(tx, task.practice, OfferId(task.subject)).await?;
-        match offer {
-            Some(offer) => come_to_nothing(tx, &offer, State::Lapsed).await.map_err(Failure::from),
-            None => Err(Failure::Never("the offer is not there".into())),
-        }
+        let offer = offer.ok_or_else(|| Failure::Never("the offer is not there".into()))?;
+        come_to_nothing(tx, &offer, State::Lapsed).await?;
+        Ok(())
     })
 }
 
@@ -154,7 +154,9 @@ fn taken<'t>(tx: &'t mut Tx, task: &'t Task) -> Doing<'t> {
     Box::pin(async move {
         let now = tx.house().now();
         let (holder, offer) = (task.practice, OfferId(task.subject));
-        queries::come_back(tx, holder, offer, Back::Taken, now).await?;
+        if let Some(lead) = queries::come_back(tx, holder, offer, Back::Taken, now).await? {
+            leads::close(tx, holder, lead, leads::Why::Accepted).await?;
+        }
         Ok(())
     })
 }

@@ -80,7 +80,9 @@ pub struct Snapshot {
     pub state: String,
     /// The sentence by which they agreed to be written to about this, if they did.
     pub agreed_to_mail: Option<String>,
-    /// What brings them, in their own words.
+    /// What brings them, in the words of a list.
+    pub topics: Vec<String>,
+    /// The same in their own words.
     pub concern: String,
     /// What speaks for this clinician.
     pub reasons_for: Vec<String>,

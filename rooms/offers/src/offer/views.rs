@@ -69,6 +69,9 @@ pub(crate) fn offer(once: &str, it: &Opened) -> Markup {
                 (one_sentence(html! { (told.who) ". " (told.pays) "." }))
                 @if let Some(snapshot) = &it.said {
                     @if !snapshot.concern.is_empty() { (said(&snapshot.concern)) }
+                    @if !snapshot.topics.is_empty() {
+                        p { (words::IT_IS_ABOUT) " " (snapshot.topics.join(", ")) "." }
+                    }
                     (speaks(snapshot))
                 }
                 @if !wishes.is_empty() {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod care;
+mod desk;
 mod out;
 mod pages;
 mod pause;

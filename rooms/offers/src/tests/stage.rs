@@ -76,6 +76,7 @@ impl Stage {
                 phone: Some("(512) 555-0167".into()),
                 state: "TX".into(),
                 agreed_to_mail: Some("You may write to me about my request.".into()),
+                topics: vec!["sleep".into()],
                 concern: "I lie awake since the move.".into(),
                 reasons_for: vec!["Specialty in sleep.".into()],
                 reasons_against: vec![],
