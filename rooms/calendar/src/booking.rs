@@ -17,7 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use openings::{Asker, Kind, Question, Reason, Stretch};
 use sqlx::Executor;
 
-use crate::model::{Answer, Booking, By, HOLD_MIN, NEXT_MAX, Place, State, VisitType};
+use crate::model::{Answer, Appointment, Booking, By, HOLD_MIN, NEXT_MAX, Place, State, VisitType};
 use crate::queries::{self, During, New, Whose};
 use crate::{events, lookup};
 
@@ -25,6 +25,11 @@ use crate::{events, lookup};
 const NEXT_SOON: SignedDuration = SignedDuration::from_hours(24 * 4);
 /// How far ahead the next times are looked for.
 const NEXT_WITHIN: SignedDuration = SignedDuration::from_hours(24 * 7 * 6);
+
+/// The trigger that keeps appointments out of leave and protected time.
+const KEPT: &str = "appointment_keeps_off_kept_time";
+/// What is said of a client who is not, or no longer, in this clinician's care.
+pub const NOT_TREATED: &str = "attendee_is_treated_by_the_clinician";
 
 /// What one asker can be offered of one clinician's time.
 #[derive(Debug, Clone)]
@@ -250,7 +255,7 @@ async fn refused(
 ) -> db::Result<Answer> {
     let why = match name {
         "appointment_never_overlaps" => Reason::Appointment,
-        "appointment_keeps_off_kept_time" => Reason::Protected,
+        KEPT => Reason::Protected,
         "appointment_is_within_the_horizon" => Reason::Horizon,
         // The once-key of a form that was sent before: its appointment, or one that lapsed since.
         "appointment_pkey" => Reason::Appointment,
@@ -274,7 +279,8 @@ async fn late(tx: &mut Tx, asks: Asks<'_>, core: During, not_open: Answer) -> db
     }
 }
 
-/// Books what is held. A hold that is over is taken anew where nobody was faster, under `fresh`.
+/// Books what is held. A hold that is over, or whose hour was protected meanwhile, is asked for anew,
+/// under `fresh`. `None` where there is no such hold.
 pub async fn take_up(
     tx: &mut Tx,
     practice: PracticeId,
@@ -282,38 +288,58 @@ pub async fn take_up(
     held: AppointmentId,
     fresh: AppointmentId,
 ) -> db::Result<Option<Answer>> {
-    let Some(seen) = lookup::appointment(tx, practice, held).await? else {
-        return Ok(None);
-    };
-    hours::lock(tx, practice, seen.clinician).await?;
-    let Some(found) = lookup::appointment(tx, practice, held).await? else {
+    let Some(found) = locked(tx, practice, held).await? else {
         return Ok(None);
     };
     let Some(client) = found.client.as_ref().map(|it| it.client) else {
         return Ok(None);
     };
-    let now = tx.house().now();
+    let clinician = found.clinician;
     match found.state {
-        State::Held if found.is_held(now) => {
-            queries::move_on(tx, practice, held, (State::Held, State::Booked)).await?;
-            let clinician = found.clinician;
-            let event = events::Booked { appointment: held, clinician, client };
-            outbox::tell(tx, practice, &event).await?;
-            Ok(Some(Answer::Yours(held)))
-        }
-        State::Held | State::Lapsed => {
-            let booking = Booking {
-                id: fresh,
-                clinician: found.clinician,
-                client,
-                visit_type: found.visit_type,
-                place: found.place,
-                starts_at: found.starts_at,
-            };
-            book(tx, practice, by, &booking).await.map(Some)
-        }
+        State::Held | State::Lapsed => {}
         State::Booked | State::Kept | State::Missed | State::Canceled => {
-            Ok(Some(Answer::Yours(held)))
+            return Ok(Some(Answer::Yours(held)));
         }
+    }
+    let treat = lookup::treating(tx, practice, client).await?;
+    if !treat.iter().any(|it| it.id == clinician) {
+        return Err(db::Error::Conflict(NOT_TREATED.into()));
+    }
+    if found.is_held(tx.house().now()) && promise(tx, practice, held).await? {
+        let event = events::Booked { appointment: held, clinician, client };
+        outbox::tell(tx, practice, &event).await?;
+        return Ok(Some(Answer::Yours(held)));
+    }
+    if found.state == State::Held {
+        queries::move_on(tx, practice, held, (State::Held, State::Lapsed)).await?;
+    }
+    let Appointment { visit_type, place, starts_at, .. } = found;
+    let booking = Booking { id: fresh, clinician, client, visit_type, place, starts_at };
+    book(tx, practice, by, &booking).await.map(Some)
+}
+
+/// The appointment as it is once nobody else can change it.
+pub async fn locked(
+    tx: &mut Tx,
+    practice: PracticeId,
+    id: AppointmentId,
+) -> db::Result<Option<Appointment>> {
+    let Some(seen) = lookup::appointment(tx, practice, id).await? else {
+        return Ok(None);
+    };
+    hours::lock(tx, practice, seen.clinician).await?;
+    lookup::appointment(tx, practice, id).await
+}
+
+/// Makes a promise of a hold; `false` where its hour is kept by now.
+async fn promise(tx: &mut Tx, practice: PracticeId, held: AppointmentId) -> db::Result<bool> {
+    tx.execute("savepoint promise").await?;
+    match queries::move_on(tx, practice, held, (State::Held, State::Booked)).await {
+        Ok(()) => Ok(true),
+        Err(db::Error::Conflict(name)) if name == KEPT => {
+            tx.execute("rollback to savepoint promise").await?;
+            Ok(false)
+        }
+        Err(error) => Err(error),
     }
 }

@@ -267,7 +267,7 @@ pub async fn confirm(
 /// A constraint that a person can meet here, in words.
 fn sentence(error: db::Error) -> web::Error {
     match error {
-        db::Error::Conflict(name) if name == "attendee_is_treated_by_the_clinician" => {
+        db::Error::Conflict(name) if name == booking::NOT_TREATED => {
             web::Error::Conflict(words::NOT_IN_CARE.into())
         }
         other => other.into(),

@@ -1,9 +1,11 @@
-//! All SQL of the calendar that changes something or decides about it. Whoever books holds the lock of `hours.calendar`.
+//! All SQL of the calendar that changes something, or decides about it. Whoever books holds the lock
+//! of `hours.calendar`.
 
 use ground::db::{self, Instant, Tx};
 use ids::{AppointmentId, ClientId, ClinicianId, PersonId, PracticeId, Uuid, VisitTypeId};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::booking;
 use crate::model::{Appointment, Booking, By, State, VisitType};
 
 /// Most rows of one list: far above any honest week, and above half a year of full ones.
@@ -302,7 +304,7 @@ pub async fn insert(tx: &mut Tx, new: New<'_>) -> db::Result<()> {
     .await?;
     match done.rows_affected() {
         1 => Ok(()),
-        _ => Err(db::Error::Conflict("attendee_is_treated_by_the_clinician".into())),
+        _ => Err(db::Error::Conflict(booking::NOT_TREATED.into())),
     }
 }
 

@@ -4,9 +4,10 @@ use ground::db::{self, Tx};
 use ground::events as outbox;
 use ids::{AppointmentId, PersonId, PracticeId};
 
+use crate::booking::locked;
+use crate::events;
 use crate::model::{Appointment, By, State};
 use crate::queries::{self, Outcome};
-use crate::{events, lookup};
 
 /// Calls a booked appointment off, by `person` on behalf of `on_behalf`. `None` where it cannot be
 /// called off any more: it is over, or somebody was faster.
@@ -70,19 +71,6 @@ pub async fn keep(
         }
         State::Held | State::Lapsed | State::Canceled => Ok(None),
     }
-}
-
-/// The appointment as it is once nobody else can change it.
-async fn locked(
-    tx: &mut Tx,
-    practice: PracticeId,
-    id: AppointmentId,
-) -> db::Result<Option<Appointment>> {
-    let Some(seen) = lookup::appointment(tx, practice, id).await? else {
-        return Ok(None);
-    };
-    hours::lock(tx, practice, seen.clinician).await?;
-    lookup::appointment(tx, practice, id).await
 }
 
 async fn say(

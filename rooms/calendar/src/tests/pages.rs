@@ -144,6 +144,39 @@ fn a_hold_that_is_over_is_taken_up_where_nobody_was_faster_and_else_says_so() {
 }
 
 #[test]
+fn a_hold_whose_hour_was_protected_or_whose_care_ended_is_not_booked() {
+    run(async |house| {
+        let scene = Scene::set(&house).await;
+        let ada = browser(&scene, &scene.cast.ada.acting());
+        let once = [("once", ids::Uuid::from_u128(9).to_string())];
+        let held = post(&ada, &booking(&scene), &press(&scene, TUESDAY_NINE, 7)).await;
+        let held = held.to.unwrap();
+        let mut tx = scene.begin(&scene.cast.ada.acting()).await;
+        let nine = openings::Hours { opens_min: 540, closes_min: 600 };
+        let rule = Protected { weekday: 1, hours: nine };
+        let (elm, id) = (scene.cast.elm, scene.cast.ada_treats.id);
+        hours::protect(&mut tx, elm, id, house.house.new_id(), &[rule]).await.unwrap();
+        tx.commit().await.unwrap();
+        let kept = post(&ada, &format!("{held}/booking"), &once).await;
+        assert_eq!(kept.status, StatusCode::CONFLICT, "{}", kept.page);
+        assert!(kept.page.contains("This time is not open"), "{}", kept.page);
+        assert!(kept.page.contains("Tue, Feb 10, 10:00 AM"), "{}", kept.page);
+
+        let later = press(&scene, "2026-02-11T15:00:00Z", 8);
+        let held = post(&ada, &booking(&scene), &later).await.to.unwrap();
+        let mut superuser = house.superuser().await;
+        let end = "alter table offers.treating disable trigger user;
+                   update offers.treating set until = '2026-02-09T16:00:00Z';
+                   update offers.episode set ended_at = '2026-02-09T16:00:00Z'";
+        sqlx::raw_sql(end).execute(&mut superuser).await.unwrap();
+        let over = post(&ada, &format!("{held}/booking"), &once).await;
+        assert_eq!(over.status, StatusCode::CONFLICT);
+        assert!(over.page.contains("does not treat them now"), "{}", over.page);
+        assert_eq!(scene.count("select count(*) from ground.event").await, 0);
+    });
+}
+
+#[test]
 fn a_clinician_s_week_shows_names_to_her_and_what_she_keeps_to_nobody_else() {
     run(async |house| {
         let scene = Scene::set(&house).await;
