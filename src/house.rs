@@ -17,7 +17,10 @@ pub const ROOMS: &[Room] = &[
     offers::ROOM,
     intake::ROOM,
     calendar::ROOM,
+    session::ROOM,
+    chart::ROOM,
     ledger::ROOM,
+    today::ROOM,
     site::ROOM,
 ];
 

@@ -41,14 +41,19 @@ $$;
 create or replace function people.known_in_demo(of_practice uuid, of_client uuid, fresh uuid, wall timestamptz)
 returns void language plpgsql security definer set search_path = pg_catalog as $$
 declare
-    known people.client%rowtype;
+    called text;
+    at_address text;
 begin
     if not exists (select from ground.demo) then
         return;
     end if;
-    select * into strict known from people.client c where c.practice_id = of_practice and c.client_id = of_client;
+    select c.name, c.address
+      into strict called, at_address
+      from people.client c
+     where c.practice_id = of_practice
+       and c.client_id = of_client;
     update people.client c
-       set person_id = people.meet(fresh, known.name, known.address, wall)
+       set person_id = people.meet(fresh, called, at_address, wall)
      where c.practice_id = of_practice
        and c.client_id = of_client
        and c.person_id is null;

@@ -127,14 +127,17 @@ impl House {
         let _ = self.0.demo.set(demo);
     }
 
-    /// Whether letters can leave.
+    /// Whether letters can leave, or land on the page of a demo.
     pub fn sends_mail(&self) -> bool {
-        self.0.mailer.is_some()
+        self.mailer().is_some()
     }
 
-    /// How letters leave, if they can.
+    /// How letters leave, if they can. In a demo they land on a page, whatever the settings say.
     pub(crate) fn mailer(&self) -> Option<&Mailer> {
-        self.0.mailer.as_ref()
+        match self.demo() {
+            Some(_) => Some(&Mailer::Page),
+            None => self.0.mailer.as_ref(),
+        }
     }
 
     /// The pool, for the few places that need no [`begin`](Self::begin): health and LISTEN.

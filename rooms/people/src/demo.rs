@@ -45,14 +45,15 @@ pub async fn everybody(house: &House) -> db::Result<Vec<Somebody>> {
     )
     .fetch_all(&mut *tx)
     .await?;
-    let read = |(person, name, at, practice, is_operator, roles): (_, _, _, _, _, String)| Somebody {
-        person: PersonId(person),
-        name,
-        at: PracticeId(at),
-        practice,
-        is_operator,
-        roles: roles.split(' ').map(str::to_owned).collect(),
-    };
+    let read =
+        |(person, name, at, practice, is_operator, roles): (_, _, _, _, _, String)| Somebody {
+            person: PersonId(person),
+            name,
+            at: PracticeId(at),
+            practice,
+            is_operator,
+            roles: roles.split(' ').map(str::to_owned).collect(),
+        };
     Ok(rows.into_iter().map(read).collect())
 }
 

@@ -167,7 +167,7 @@ async fn give_code(
         return Ok(again(words::ENTER_CODE));
     }
     match visit::give_code(&house, &half, typed.one("code")).await? {
-        Tried::Goes(token) => Ok(go_with_cookie(visit::cookie(&house, &token), "/me/sign-ins")),
+        Tried::Goes(token) => Ok(go_with_cookie(visit::cookie(&house, &token), "/today")),
         Tried::Wait(seconds) => Err(too_much(seconds)),
         Tried::Wrong => Ok(again(words::WRONG_CODE)),
         Tried::Over => Ok(Redirect::to("/sign-in").into_response()),
@@ -218,7 +218,7 @@ async fn take_invitation(
         return match acting.person() {
             Some(person) if Some(person.0) == open.person_id => {
                 invitation::take_known(&house, &link, person).await?;
-                Ok(Redirect::to("/me/sign-ins").into_response())
+                Ok(Redirect::to("/today").into_response())
             }
             _ => Ok(with_faults(views::invitation_after_sign_in(&open))),
         };
@@ -242,7 +242,7 @@ async fn take_invitation(
     };
     let brought = Brought { password, key, step };
     let visit = invitation::take_new(&house, &hasher, &asker, &link, brought).await?;
-    Ok(go_with_cookie(visit::cookie(&house, &visit), "/me/sign-ins"))
+    Ok(go_with_cookie(visit::cookie(&house, &visit), "/today"))
 }
 
 async fn sign_ins(State(house): State<House>, acting: Acting) -> web::Result {

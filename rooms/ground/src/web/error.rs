@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::assets::assets;
 use crate::db;
-use crate::frame;
+use crate::frame::{self, Frame};
 use crate::gate::Refusal;
 use crate::house::secret;
 use crate::html::{self, Ending, Head, Lang, Link, Saved};
@@ -139,7 +139,9 @@ pub(super) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
 /// Answers that layers below give without a page (too large, timed out, from another site, a form
 /// that cannot be read) get one.
 pub(super) async fn dress(request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
+    // The frame of whoever looks, where a layer inside found it.
+    let frame = response.extensions_mut().remove::<Frame>();
     if response.headers().get(header::CONTENT_TYPE).is_some_and(is_page) {
         return response;
     }
@@ -156,11 +158,18 @@ pub(super) async fn dress(request: Request, next: Next) -> Response {
         StatusCode::SERVICE_UNAVAILABLE
             if response.headers().get(header::CONTENT_TYPE).is_none() =>
         {
-            return page(StatusCode::SERVICE_UNAVAILABLE, &Ending::Offline);
+            return framed(frame, StatusCode::SERVICE_UNAVAILABLE, Ending::Offline).await;
         }
         _ => return response,
     };
-    page(response.status(), &Ending::Conflict(Some(says.to_owned())))
+    framed(frame, response.status(), Ending::Conflict(Some(says.to_owned()))).await
+}
+
+async fn framed(frame: Option<Frame>, status: StatusCode, ending: Ending) -> Response {
+    match frame {
+        Some(frame) => frame::within(frame, async { page(status, &ending) }).await,
+        None => page(status, &ending),
+    }
 }
 
 fn is_page(kind: &HeaderValue) -> bool {

@@ -20,7 +20,7 @@ impl Browser {
         let answer = self.post("/sign-in", &password).await;
         assert_eq!(answer.to.as_deref(), Some("/sign-in/code"), "{}", answer.page);
         let answer = self.post("/sign-in/code", &[("code", &ada.code().await)]).await;
-        assert_eq!(answer.to.as_deref(), Some("/me/sign-ins"), "{}", answer.page);
+        assert_eq!(answer.to.as_deref(), Some("/today"), "{}", answer.page);
     }
 
     async fn is_in(&mut self) -> bool {
@@ -80,7 +80,7 @@ async fn press(browser: &mut Browser, link: &LinkToken, key: &CodeKey) -> Answer
 async fn ada(house: &TestHouse) -> Ada {
     let link = invited(house).await;
     let (key, answer) = take(&mut Browser::at(house), &link).await;
-    assert_eq!(answer.to.as_deref(), Some("/me/sign-ins"), "{}", answer.page);
+    assert_eq!(answer.to.as_deref(), Some("/today"), "{}", answer.page);
     Ada { house: house.clone(), key }
 }
 
@@ -167,7 +167,7 @@ fn a_code_counts_once() {
         let first = one.post("/sign-in/code", &[("code", &code)]).await;
         let second = other.post("/sign-in/code", &[("code", &code)]).await;
 
-        assert_eq!(first.to.as_deref(), Some("/me/sign-ins"));
+        assert_eq!(first.to.as_deref(), Some("/today"));
         assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(one.is_in().await && !other.is_in().await);
     });
