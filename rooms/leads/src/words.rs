@@ -77,8 +77,7 @@ pub const SENT_NEXT: [&str; 3] = [
     "They ask what else matters to you, and look for a clinician who fits and has time.",
     "You decide. A clinician who takes you on writes to you to find an hour.",
 ];
-pub const SENT_URGENT: &str =
-    "If it cannot wait, do not wait for us: call or text 988, or call 911.";
+pub const SENT_THEN: &str = "What happens next";
 
 pub const CHOOSE_AGE: &str = "Choose how old whoever it is for is";
 pub const ENTER_SHORTER: &str = "Shorten this to 2,000 characters or fewer";

@@ -1,6 +1,6 @@
 //! Kept time and intake: hers alone, spelled out far enough, and given back by nobody else.
 
-use ground::testing::{TestHouse, run};
+use ground::testing::{TestHouse, run, run_with_faults};
 use ground::work::Wiring;
 use ground::{Acting, db};
 use ids::Uuid;
@@ -237,5 +237,45 @@ fn a_client_locks_a_calendar_and_changes_nothing_of_it() {
 
         let sql = "update hours.calendar set spelled_to = '2026-01-01'";
         assert!(sqlx::query(sql).execute(&mut *tx).await.is_err());
+    });
+}
+
+#[test]
+fn without_its_trigger_a_colleague_could_give_her_time_back() {
+    run_with_faults(async |house| {
+        let cast = cast::everybody(&house.house).await.unwrap();
+        protect(&house, &cast, &cast.ada.acting()).await.unwrap();
+        for fault in
+            ["drop trigger only_she on hours.stretch", "drop trigger only_she on hours.protected"]
+        {
+            sqlx::query(fault).execute(&mut house.superuser().await).await.unwrap();
+        }
+
+        let mut tx = house.house.begin(&cast.ben.acting()).await.unwrap();
+        for sql in [
+            "update hours.stretch set given_back_at = lower(during)",
+            "update hours.protected set given_back_at = since",
+        ] {
+            assert!(sqlx::query(sql).execute(&mut *tx).await.unwrap().rows_affected() > 0);
+        }
+    });
+}
+
+#[test]
+fn time_that_was_given_back_in_part_is_found() {
+    run_with_faults(async |house| {
+        let cast = cast::everybody(&house.house).await.unwrap();
+        protect(&house, &cast, &cast.ada.acting()).await.unwrap();
+        assert_eq!(house.faults().await, Vec::<String>::new());
+        let mut tx = house.house.begin(&cast.ada.acting()).await.unwrap();
+        sqlx::query("update hours.protected set given_back_at = since where weekday = 0")
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+
+        let found = house.faults().await;
+
+        assert!(found.iter().any(|it| it.contains("I23")), "{found:?}");
     });
 }

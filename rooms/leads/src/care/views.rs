@@ -2,8 +2,8 @@
 
 use ground::frame;
 use ground::html::{
-    Button, Faults, Filled, Head, Heading, Lang, Link, Pick, Typed, button, crisis, facts, post,
-    step,
+    Button, Empty, Faults, Filled, Head, Heading, Lang, Link, Pick, Row, Typed, button, crisis,
+    post, rows, section, step,
 };
 use ground::web::assets;
 use maud::{Markup, html};
@@ -72,8 +72,8 @@ fn hidden_from_people() -> Markup {
 
 /// Whom to call, before anything else. Nothing was kept; what was typed goes on if they do.
 pub fn help_first(sheet: Sheet<'_>, to: &str) -> Markup {
-    let lines: Vec<(&str, Option<Markup>)> = (words::LINES.iter())
-        .map(|(name, to, says)| (*says, Some(html! { (Link::to(*to, *name)) })))
+    let lines: Vec<Row> = (words::LINES.iter())
+        .map(|(name, to, says)| Row::new(html! { (Link::to(*to, *name)) }).second(html! { (says) }))
         .collect();
     let main = html! {
         (Heading::new(words::HELP_FIRST).lead(html! { (words::HELP_LEAD) }))
@@ -82,7 +82,7 @@ pub fn help_first(sheet: Sheet<'_>, to: &str) -> Markup {
             (Button::go(Link::to("sms:988", words::TEXT_988)))
             (Button::go(Link::to("tel:911", words::CALL_911)))
         }
-        (facts(&lines, ""))
+        (section(words::WHOM_TO_CALL, None, rows(&lines, &Empty::new(words::CALL_988))))
         p { (words::HELP_NOT_US) }
         (post(to, sheet.once, html! {
             @for name in FIRST.iter().filter(|name| **name != "helped") {
@@ -176,10 +176,11 @@ fn may(form: Filled<'_>) -> Markup {
 
 /// After sending: what happens next.
 pub fn sent(holder: &str) -> Markup {
+    let next: Vec<Row> = words::SENT_NEXT.map(|says| Row::new(html! { (says) })).into();
     let main = html! {
         (Heading::new(words::SENT).lead(html! { (words::sent_lead(holder)) }))
-        ol { @for says in words::SENT_NEXT { li { (says) } } }
-        p { (words::SENT_URGENT) }
+        (section(words::SENT_THEN, None, rows(&next, &Empty::new(words::SENT))))
+        (crisis(Lang::En))
     };
     page(words::SENT, &Faults::none(), main)
 }

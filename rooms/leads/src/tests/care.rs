@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use axum::extract::ConnectInfo;
 use axum::http::StatusCode;
 use ground::Acting;
-use ground::testing::{Browser, TestHouse, run};
+use ground::testing::{Browser, TestHouse, run, run_with_faults};
 use ids::Uuid;
 use people::cast::{self, Cast};
 
@@ -331,5 +331,23 @@ fn a_renamed_practice_is_called_so_on_its_form() {
         let page = stranger(&house).get(&format!("/care/{}/sent", cast.elm)).await.page;
 
         assert!(page.contains("Elm and Oak answers"), "{page}");
+    });
+}
+
+#[test]
+fn with_a_reader_s_policy_a_visitor_would_see_who_asked() {
+    run_with_faults(async |house| {
+        let cast = cast_of(&house).await;
+        asking::asks(&house.house, cast.operator, &asking::marisol()).await.unwrap();
+        let fault =
+            "create policy fault on leads.lead for select using (practice_id = house.holder())";
+        sqlx::query(fault).execute(&mut house.superuser().await).await.unwrap();
+
+        let visitor = Acting::Visitor { holder: cast.operator };
+        let mut tx = house.house.begin(&visitor).await.unwrap();
+        let sql = "select count(*) from leads.lead";
+        let seen: i64 = sqlx::query_scalar(sql).fetch_one(&mut *tx).await.unwrap();
+
+        assert_eq!(seen, 1);
     });
 }
