@@ -7,3 +7,4 @@ mod killed;
 mod look;
 mod program;
 mod smtp;
+mod terms;

@@ -1,5 +1,7 @@
 //! The pages of the charter: values to HTML. No question is asked here.
 
+use std::collections::BTreeMap;
+
 use ground::frame;
 use ground::html::{
     Column, Empty, Faults, Head, Heading, Link, Promise as Shown, Reason, TableRow, columns,
@@ -99,10 +101,14 @@ fn attempts(tries: &[Try]) -> Markup {
 
 /// What the operator can see and do here, role by role.
 fn today(here: &Here) -> Markup {
-    let none_may: Vec<Reason> = (here.today.none_may.iter())
-        .filter_map(|(act, kind)| words::none_may(act, *kind))
-        .map(Reason::no)
-        .collect();
+    let mut none_may = BTreeMap::<words::About, Vec<&str>>::new();
+    for (act, kind) in &here.today.none_may {
+        if let Some((about, says)) = words::none_may(act, *kind) {
+            none_may.entry(about).or_default().push(says);
+        }
+    }
+    let none_may: Vec<Reason> =
+        none_may.values().map(|phrases| Reason::no(words::nobody(phrases))).collect();
     let not_shared: Vec<&str> =
         here.today.not_shared.iter().map(|it| terms::offered(*it).name).collect();
     let terms = Link::to(format!("/p/{}/terms", here.practice), words::SEE_TERMS);

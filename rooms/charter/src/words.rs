@@ -47,28 +47,51 @@ pub fn role(role: Role) -> &'static str {
     }
 }
 
+/// What belongs together where the charter lets nobody of the operator do it, in the order in
+/// which it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// What care is, and what is written about it.
+    Care,
+    /// A clinician's time, and whom they take.
+    Time,
+    /// Money, terms and people.
+    Practice,
+}
+
 /// What an act is, when the charter lets nobody of the operator do it; nothing where saying it
 /// would help nobody.
-pub fn none_may(act: &Act, kind: Kind) -> Option<&'static str> {
+pub fn none_may(act: &Act, kind: Kind) -> Option<(About, &'static str)> {
     Some(match (act, kind) {
-        (Act::OpenChart, _) => "reads no clinical text",
-        (Act::Diagnose, _) => "says no diagnosis",
-        (Act::WriteNote, _) => "writes no note",
-        (Act::SignNote, _) => "signs no note",
-        (Act::Discharge, _) => "ends nobody's care",
-        (Act::AnswerOffer, _) => "answers no offer in a clinician's place",
-        (Act::SetHours, _) => "opens no hours",
-        (Act::ProtectTime, _) => "touches no protected time",
-        (Act::PauseIntake, _) => "raises no capacity and ends no pause",
-        (Act::TimeSession, _) => "says nothing of when a session was",
-        (Act::SetFees, _) => "sets no fee",
-        (Act::SeeWorth, _) => "does not see what an hour was worth",
-        (Act::SeeTerms, Kind::Engagement) => "does not see what a clinician keeps",
-        (Act::SignAgreement { side: Side::Practice }, _) => "signs nothing for the practice",
-        (Act::InvitePerson { .. }, _) => "brings nobody into the practice",
-        (Act::GrantAccess { .. }, _) => "opens no clinician's work to anybody",
+        (Act::OpenChart, _) => (About::Care, "reads clinical text"),
+        (Act::Diagnose, _) => (About::Care, "says a diagnosis"),
+        (Act::WriteNote, _) => (About::Care, "writes a note"),
+        (Act::SignNote, _) => (About::Care, "signs one"),
+        (Act::Discharge, _) => (About::Care, "ends care"),
+        (Act::AnswerOffer, _) => (About::Time, "answers an offer in a clinician's place"),
+        (Act::SetHours, _) => (About::Time, "opens hours"),
+        (Act::ProtectTime, _) => (About::Time, "touches protected time"),
+        (Act::PauseIntake, _) => (About::Time, "raises capacity or ends a pause"),
+        (Act::TimeSession, _) => (About::Time, "says when a session was"),
+        (Act::SetFees, _) => (About::Practice, "sets a fee"),
+        (Act::SeeWorth, _) => (About::Practice, "sees what an hour was worth"),
+        (Act::SeeTerms, Kind::Engagement) => (About::Practice, "sees what a clinician keeps"),
+        (Act::SignAgreement { side: Side::Practice }, _) => {
+            (About::Practice, "signs for the practice")
+        }
+        (Act::InvitePerson { .. }, _) => (About::Practice, "brings somebody into the practice"),
+        (Act::GrantAccess { .. }, _) => (About::Practice, "opens a clinician's work to anybody"),
         _ => return None,
     })
+}
+
+/// "nobody reads clinical text, says a diagnosis, or ends care"
+pub fn nobody(phrases: &[&str]) -> String {
+    match phrases {
+        [one] => format!("nobody {one}"),
+        [most @ .., last] => format!("nobody {}, or {last}", most.join(", ")),
+        [] => String::new(),
+    }
 }
 
 /// "Tried 7 ways at start, all refused."

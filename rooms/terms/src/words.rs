@@ -265,6 +265,7 @@ pub const PERS: &[(&str, &str)] = &[
 pub const FEES: &str = "Fees";
 pub const FEES_LEAD: &str = "What a service costs from a day on. A fee that was set stays, so that \
      what was charged can be understood; a new one counts from its first day.";
+pub const WHAT_IS_SET: &str = "What is set";
 pub const SELF_PAY: &str = "Who pays themselves";
 pub const NO_FEES: &str = "No fee is set. Without one there is no charge.";
 pub const SET_FEE: &str = "Set a fee";

@@ -78,7 +78,7 @@ fn what_the_operator_can_do_follows_from_the_agreement_of_this_request() {
         assert!(under(&before, "Schedulers").contains("books"), "{}", under(&before, "Schedulers"));
         assert!(under(&before, "Billers").contains("A biller"));
         assert!(under(&before, "Support").contains(">nothing<"));
-        assert!(under(&before, "Whoever of them it is").contains("reads no clinical text"));
+        assert!(under(&before, "Whoever of them it is").contains("nobody reads clinical text"));
         assert!(under(&before, "Not in your agreement").contains("Telehealth"));
 
         let mut tx = house.house.begin(&Acting::Job { practice: cast.elm }).await.unwrap();

@@ -21,7 +21,7 @@ pub(crate) fn fees(it: &Schedule, once: &str, typed: &Typed, faults: &Faults) ->
         (Heading::new(words::FEES)
             .back(Link::to(terms_path(it.party.id), words::TERMS))
             .lead(html! { (words::FEES_LEAD) }))
-        (schedule(it))
+        (section(words::WHAT_IS_SET, None, schedule(it)))
         (set_fee(it, once, form))
         (section(words::RIGHTS, None, html! {
             p { (words::RIGHTS_LEAD) }
