@@ -50,21 +50,23 @@ async fn line(
     panic!("letter {nth} did not come");
 }
 
-async fn is_well_made(tab: &Tab) {
+pub(super) async fn is_well_made(tab: &Tab) {
     assert_accessible(tab).await;
     assert_no_overflow(tab).await;
 }
 
-/// The browser of somebody who works here and has signed in.
-async fn signed_in(data: &Data, tab: &Tab, person: PersonId) {
+/// The browser of somebody who has signed in, as a client where they are one.
+pub(super) async fn signed_in(data: &Data, tab: &Tab, person: PersonId) {
     let token = format!("{}{}", person.0.simple(), person.0.simple());
     let options = data.stores().superuser().unwrap().clone().database(data.stores().database());
     let pool = sqlx::PgPool::connect_with(options).await.unwrap();
     sqlx::query(
         "insert into people.sign_in (id, token_hash, person_id, is_client, machine, made_at,
                                      passed_at, seen_at)
-         values (gen_random_uuid(), sha256(decode($1, 'hex')), $2, false, 'A laptop', now(), now(),
-                 now())",
+         values (gen_random_uuid(), sha256(decode($1, 'hex')), $2,
+                 exists (select from people.client where person_id = $2), 'A laptop', now(), now(),
+                 now())
+         on conflict (token_hash) do nothing",
     )
     .bind(&token)
     .bind(person.0)

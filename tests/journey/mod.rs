@@ -1,5 +1,6 @@
 //! Whole stories, with the real program as a process.
 
+mod booking;
 mod client;
 mod engines;
 mod founded;
