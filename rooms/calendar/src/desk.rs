@@ -21,7 +21,7 @@ use crate::queries::{During, Whose};
 use crate::views::visit::{May, Visit};
 use crate::views::week::WeekPage;
 use crate::views::{At, visit as visit_view, week as week_view};
-use crate::week::{self as weeks, Parts, Week};
+use crate::week::{self as weeks, Parts, Reader, Week};
 use crate::{queries, settle, words};
 
 type Pairs = Vec<(String, String)>;
@@ -92,17 +92,15 @@ async fn load_week(
     let monday = weeks::read(asked.one("week")).unwrap_or_else(|| weeks::monday(today));
     let (from, to) = weeks::instants(monday, &zone);
     let is_own = tx.acting().person() == Some(whose.person);
+    let kept = hours::kept(tx, id, whose.id, (from, to)).await?;
     // What she keeps for herself is hers to see: for others these hours are closed.
-    let kept = match is_own {
-        true => hours::kept(tx, id, whose.id, (from, to)).await?,
-        false => Vec::new(),
-    };
+    let reader = if is_own { Reader::Herself } else { Reader::Another };
     let at = Whose { practice: id, clinician: whose.id };
     let planned = lookup::planned(tx, at, During { from, to }, now).await?;
     let thing =
         Planned { practice: id, id: AppointmentId(Uuid::nil()), clinician: whose.person, of: None };
     let names = would_allow(tx, &Act::SeeAppointment, &thing, &[practice]);
-    let week = Week::of(Parts { monday, pattern: &pattern, kept: &kept, planned });
+    let week = Week::of(Parts { monday, pattern: &pattern, kept: &kept, reader, planned });
     let day = day_in_view(&week, monday, today, asked);
     let minute = local.hour().unsigned_abs();
     let minute = u16::from(minute) * 60 + u16::from(local.minute().unsigned_abs());

@@ -25,6 +25,17 @@ pub enum Ink {
     Protected,
     /// She is away.
     Leave,
+    /// Not to be booked, and why is not for the one who looks.
+    Closed,
+}
+
+/// To whom a week is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// The one whose week it is.
+    Herself,
+    /// Somebody else: what she keeps is closed to them, without why.
+    Another,
 }
 
 /// From one minute of a day to another, by the wall clock.
@@ -69,8 +80,10 @@ pub struct Parts<'a> {
     pub monday: Date,
     /// What she offers.
     pub pattern: &'a Pattern,
-    /// What she keeps, where the one who looks may know.
+    /// What she keeps.
     pub kept: &'a [Kept],
+    /// Who looks.
+    pub reader: Reader,
     /// What is planned.
     pub planned: Vec<Appointment>,
 }
@@ -108,11 +121,11 @@ impl Week {
     /// A week of these parts.
     pub fn of(parts: Parts<'_>) -> Self {
         let zone = &parts.pattern.zone;
-        let planned = without_covered(parts.planned);
+        let planned = without_covered(&parts.planned);
         let days = (0..7_i64).map(|at| {
             let date = parts.monday.saturating_add(at.days());
             let mut ground = open(parts.pattern, date);
-            ground.extend(kept(parts.kept, date, zone));
+            ground.extend(kept(&parts, date));
             ground.sort_unstable_by_key(|(minutes, _)| *minutes);
             let on_day = planned.iter().filter_map(|it| {
                 let minutes = within(date, zone, it.starts_at, it.ends_at)?;
@@ -142,7 +155,7 @@ impl Week {
 }
 
 /// What was called off is shown, unless its hour was given to somebody else since.
-fn without_covered(planned: Vec<Appointment>) -> Vec<Appointment> {
+fn without_covered(planned: &[Appointment]) -> Vec<Appointment> {
     let lives: Vec<(Timestamp, Timestamp)> = planned
         .iter()
         .filter(|it| it.state != State::Canceled)
@@ -152,7 +165,7 @@ fn without_covered(planned: Vec<Appointment>) -> Vec<Appointment> {
         let meets = |(from, to): &(Timestamp, Timestamp)| *from < it.ends_at && it.starts_at < *to;
         it.state == State::Canceled && lives.iter().any(meets)
     };
-    planned.into_iter().filter(|it| !is_covered(it)).collect()
+    planned.iter().filter(|it| !is_covered(it)).cloned().collect()
 }
 
 /// The hours that are offered on a date.
@@ -176,18 +189,16 @@ fn open(pattern: &Pattern, date: Date) -> Vec<(Minutes, Ink)> {
 }
 
 /// What she keeps of a date.
-fn kept<'a>(
-    kept: &'a [Kept],
-    date: Date,
-    zone: &'a TimeZone,
-) -> impl Iterator<Item = (Minutes, Ink)> + 'a {
-    kept.iter().filter_map(move |it| {
-        let ink = match it.why {
-            KeptFor::Protected => Ink::Protected,
-            KeptFor::Leave => Ink::Leave,
+fn kept(parts: &Parts<'_>, date: Date) -> Vec<(Minutes, Ink)> {
+    let of_date = parts.kept.iter().filter_map(|it| {
+        let ink = match (parts.reader, it.why) {
+            (Reader::Another, _) => Ink::Closed,
+            (Reader::Herself, KeptFor::Protected) => Ink::Protected,
+            (Reader::Herself, KeptFor::Leave) => Ink::Leave,
         };
-        within(date, zone, it.from, it.to).map(|minutes| (minutes, ink))
-    })
+        within(date, &parts.pattern.zone, it.from, it.to).map(|minutes| (minutes, ink))
+    });
+    of_date.collect()
 }
 
 /// The part of a stretch that lies on a date, by its wall clock.

@@ -21,6 +21,7 @@ pub const MISSED: &str = "Missed";
 pub const SAY: &str = "Did it take place?";
 pub const LEAVE: &str = "Away";
 pub const PROTECTED: &str = "Protected";
+pub const CLOSED: &str = "Closed";
 pub const OPEN_TO_NEW: &str = "Open to new";
 pub const OPEN_TO_CURRENT: &str = "Open to current";
 pub const HOURS: &str = "Your hours";

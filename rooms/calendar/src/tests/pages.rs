@@ -200,6 +200,7 @@ fn a_clinician_s_week_shows_names_to_her_and_what_she_keeps_to_nobody_else() {
         assert!(!ben.page.contains("Sam Whitfield"), "a colleague sees that she is busy");
         assert!(!ben.page.contains("class=\"ground hatched"), "{}", ben.page);
         assert!(ben.page.contains(">Booked<"), "{}", ben.page);
+        assert!(ben.page.contains("ground closed at-h12 at-m0 for-h1 for-m0"), "{}", ben.page);
 
         let serves = scene.serving(&scene.cast.sue, &[Service::Scheduling]);
         let sue = browser(&scene, &serves).get(&week(&scene)).await.page;

@@ -1,5 +1,6 @@
 //! A week by the wall clock, without a database.
 
+use hours::{Kept, KeptFor};
 use ids::{AppointmentId, ClinicianId, PersonId, PracticeId, Uuid, VisitTypeId};
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
@@ -8,7 +9,7 @@ use openings::{Exception, Hours, Kind, Weekdays, Weekly, Window};
 
 use super::scene::instant;
 use crate::model::{Appointment, Place, State};
-use crate::week::{self, Ink, Minutes, Parts, Week};
+use crate::week::{self, Ink, Minutes, Parts, Reader, Week};
 
 fn window(opens_min: u16, closes_min: u16, only_for: Option<Kind>) -> Window {
     Window { hours: Hours { opens_min, closes_min }, only_for, only_at: None }
@@ -44,7 +45,7 @@ fn visit(at: &str, state: State) -> Appointment {
 }
 
 fn of(monday: Date, pattern: &hours::Pattern, planned: Vec<Appointment>) -> Week {
-    Week::of(Parts { monday, pattern, kept: &[], planned })
+    Week::of(Parts { monday, pattern, kept: &[], reader: Reader::Herself, planned })
 }
 
 #[test]
@@ -101,6 +102,22 @@ fn a_date_with_other_hours_is_drawn_with_those() {
     let week = of(date(2026, 2, 9), &pattern, vec![]);
 
     assert_eq!((week.days[0].ground.len(), week.days[1].ground.len()), (1, 0));
+}
+
+#[test]
+fn what_she_keeps_is_closed_to_another_without_why() {
+    let pattern = pattern(vec![weekdays(window(540, 1_020, None))], vec![]);
+    let (from, to) = (instant("2026-02-10T18:00:00Z"), instant("2026-02-11T06:00:00Z"));
+    let kept = [Kept { why: KeptFor::Protected, from, to }];
+    for (reader, ink, minutes) in
+        [(Reader::Herself, Ink::Protected, 720), (Reader::Another, Ink::Closed, 0)]
+    {
+        let monday = date(2026, 2, 9);
+        let week =
+            Week::of(Parts { monday, pattern: &pattern, kept: &kept, reader, planned: vec![] });
+        assert_eq!(week.days[1].ground[1], (Minutes { from: 720, to: 1_440 }, ink));
+        assert_eq!(week.protected_min, minutes);
+    }
 }
 
 #[test]

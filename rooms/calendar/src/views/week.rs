@@ -246,6 +246,7 @@ fn ground(it: &WeekPage, minutes: Minutes, ink: Ink) -> Markup {
         Ink::OpenToCurrent => ("open-to-current", words::OPEN_TO_CURRENT, false),
         Ink::Protected => ("hatched", words::PROTECTED, true),
         Ink::Leave => ("hatched", words::LEAVE, true),
+        Ink::Closed => ("closed", words::CLOSED, false),
     };
     html! {
         li class={ "ground " (class) " " (placed(cut)) } {
