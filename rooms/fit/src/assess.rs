@@ -13,8 +13,8 @@ use ids::{ClinicianId, PracticeId};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use matching::{
-    Clinician, Hard, Offers, Outcome, Pause, Request, Scope, Search, Service, Week, Weights,
-    Window, Wishes,
+    Clinician, Hard, Offers, Outcome, Pause, Reason, Request, Scope, Search, Service, Soft, Week,
+    Weights, Window, Wishes,
 };
 use people::Clinician as Listed;
 
@@ -251,24 +251,41 @@ fn said<T: Copy>(said: &BTreeMap<String, T>, named: fn(&str) -> String) -> BTree
     said.iter().map(|(slug, value)| (named(slug), *value)).collect()
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Half {
+    For,
+    Against,
+}
+
+/// A sentence about concerns may speak for and against at once: "Specialty in OCD; lists nothing on
+/// sleep." Beside each other each half says its own.
+fn half(says: &str, half: Half) -> String {
+    match (says.split_once("; lists nothing on "), half) {
+        (Some((pro, _)), Half::For) => format!("{pro}."),
+        (Some((_, con)), Half::Against) => format!("Lists nothing on {con}"),
+        (None, _) => says.to_owned(),
+    }
+}
+
+fn halves(reasons: &[Reason<Soft>], which: Half) -> Vec<String> {
+    reasons.iter().map(|reason| half(&reason.says, which)).collect()
+}
+
 fn candidate(it: Read, wanted: &Wanted, outcome: &Outcome) -> Candidate {
     let id = it.listed.id.to_string();
     let fit = outcome.fits.iter().find(|fit| fit.id == id);
     let miss = outcome.misses.iter().find(|miss| miss.id == id);
-    let says = |list: &[matching::Reason<matching::Soft>]| -> Vec<String> {
-        list.iter().map(|reason| reason.says.clone()).collect()
-    };
     let stands = match (fit, miss, &it.right) {
         (Some(fit), _, Right::Serves(license)) => Stands::Fits {
-            reasons_for: says(&fit.reasons_for),
+            reasons_for: halves(&fit.reasons_for, Half::For),
             reasons_against: (it.profile.iter())
                 .filter_map(|profile| sees_a_part(profile, wanted))
-                .chain(says(&fit.reasons_against))
+                .chain(halves(&fit.reasons_against, Half::Against))
                 .collect(),
             license: license.clone(),
         },
         (_, Some(miss), right) => {
-            let sentence = |reason: &matching::Reason<Hard>| match (reason.rule, right) {
+            let sentence = |reason: &Reason<Hard>| match (reason.rule, right) {
                 // Which license is missing says more than that one is.
                 (Hard::State, Right::Lacks(why)) => why.clone(),
                 _ => reason.says.clone(),
@@ -285,5 +302,26 @@ fn candidate(it: Read, wanted: &Wanted, outcome: &Outcome) -> Candidate {
         name: it.listed.name,
         credential: it.listed.credential,
         stands,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_speaks_both_ways_is_said_by_halves() {
+        for (says, pro, con) in [
+            (
+                "Specialty in OCD; treats grief; lists nothing on sleep and stress.",
+                "Specialty in OCD; treats grief.",
+                "Lists nothing on sleep and stress.",
+            ),
+            ("Works in English.", "Works in English.", "Works in English."),
+            ("Lists nothing on sleep.", "Lists nothing on sleep.", "Lists nothing on sleep."),
+        ] {
+            assert_eq!(half(says, Half::For), pro);
+            assert_eq!(half(says, Half::Against), con);
+        }
     }
 }

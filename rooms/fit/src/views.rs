@@ -2,7 +2,7 @@
 
 use ground::frame;
 use ground::html::{
-    Faults, Filled, Head, Heading, Pick, Tone, Typed, button, notice, post, section,
+    Faults, Filled, Head, Heading, Pick, Tone, Typed, button, columns, notice, post, section,
 };
 use ground::web::assets;
 use matching::{Rating, Training};
@@ -37,14 +37,16 @@ pub(crate) fn profile(once: &str, page: &Page, typed: &Typed, faults: &Faults) -
             }
             (form.field("price", words::PRICE).hint(words::PRICE_HINT).dollars().optional())
             (form.radios("style", words::STYLE, &styles))
-            (section(words::CONCERNS, None, html! {
-                p.hint { (words::CONCERNS_HINT) }
-                (selects(form, "concern", words::CONCERN_LIST, &ratings()))
-            }))
-            (section(words::MODALITIES, None, html! {
-                p.hint { (words::MODALITIES_HINT) }
-                (selects(form, "method", words::MODALITY_LIST, &trainings()))
-            }))
+            (columns(
+                section(words::CONCERNS, None, html! {
+                    p.hint { (words::CONCERNS_HINT) }
+                    (selects(form, "concern", words::CONCERN_LIST, &ratings()))
+                }),
+                section(words::MODALITIES, None, html! {
+                    p.hint { (words::MODALITIES_HINT) }
+                    (selects(form, "method", words::MODALITY_LIST, &trainings()))
+                }),
+            ))
             (button(words::SAVE).filled())
         }))
     };

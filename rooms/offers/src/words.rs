@@ -77,6 +77,7 @@ pub const DISCHARGE_PART: &str = "Your part in their care ends today, and your p
      somebody else. Whoever else treats them goes on.";
 
 pub const SOME_PLAN: &str = "a plan that is not known";
+pub const PAYS_ALONE: &str = "Pays without insurance";
 pub const PAYS_ALONE_AFTER_ALL: &str = "Would pay without their insurance";
 
 pub const WHO_COULD: &str = "Who could take this request";
@@ -94,6 +95,7 @@ pub const NO_STATE: &str = "Where they are is no state of the United States, so 
      see them.";
 pub const AS_ALONE: &str = "See who could take them without insurance";
 pub const AS_SAID: &str = "See who takes their insurance";
+pub const THEY_ANSWER_BY: &str = "They answer by";
 pub const TAKE_BACK: &str = "Take it back";
 pub const SOMEBODY: &str = "somebody who is no longer listed";
 pub const IS_CLOSED: &str = "This request is closed";
@@ -102,6 +104,11 @@ pub const HAS_PAUSED: &str = "They take nobody new as of a moment ago, so nothin
      them. Choose somebody else.";
 pub const IS_OUT: &str = "This request is before somebody already, or was taken. Look again.";
 pub const NO_LONGER_FITS: &str = "They cannot take it any more, so nothing was put before them.";
+
+/// With whom somebody pays.
+pub fn pays_with(payer: &str) -> String {
+    format!("Pays with {payer}")
+}
 
 /// The button beside somebody who could take a request.
 pub fn offer_to(name: &str) -> String {
@@ -125,9 +132,10 @@ pub fn discharge_title(name: &str) -> String {
 
 /// She has as many clients as she said.
 pub fn full(takes: u16, has: usize) -> String {
+    let clients = if takes == 1 { "one client".to_owned() } else { format!("{takes} clients") };
     format!(
-        "You said that you take {takes} clients at most, and you have {has}. Nobody else can take \
-         you beyond that; you can. What you said stays as it is."
+        "You said that you take {clients} at most, and you have {has}. Nobody else can take you \
+         beyond that; you can. What you said stays as it is."
     )
 }
 

@@ -68,9 +68,10 @@ fn times(times: &[TimeOfWeek]) -> Week {
 
 /// What is told of a request without telling who it is.
 pub fn told(request: &Request, paying: Paying) -> Told {
-    let pays = match paying {
-        Paying::Themselves if has_insurance(&request.lead) => words::PAYS_ALONE_AFTER_ALL.into(),
-        _ => request.pays.clone(),
+    let pays = match (has_insurance(&request.lead), paying) {
+        (false, _) => words::PAYS_ALONE.into(),
+        (true, Paying::Themselves) => words::PAYS_ALONE_AFTER_ALL.into(),
+        (true, Paying::AsSaid) => words::pays_with(&request.pays),
     };
     Told { who: request.who(), pays, wishes: request.wishes() }
 }

@@ -26,9 +26,11 @@ pub(crate) fn page(once: &str, page: &Page) -> Markup {
         @else if page.is_closed {
             (notice(Tone::Plain, words::IS_CLOSED, html! { p { (words::IS_CLOSED_SAYS) } }, None))
         }
-        @if !wishes.is_empty() { (facts(&wishes, words::NOT_KNOWN)) }
-        @if page.has_insurance { p { (other_way(page)) } }
-        (list(page))
+        div.flow {
+            @if !wishes.is_empty() { (facts(&wishes, words::NOT_KNOWN)) }
+            @if page.has_insurance { p { (other_way(page)) } }
+            @if page.out.is_none() && !page.is_closed { (list(page)) }
+        }
     };
     frame::page(&Head::new(assets(), words::WHO_COULD), main)
 }
@@ -49,7 +51,7 @@ fn is_out(once: &str, page: &Page, out: &Out) -> Markup {
     panel(
         &words::is_before(&out.name),
         html! {
-            p { (words::ANSWER_BY) " " b { (until) } ". " (words::OFFER_MEANS) }
+            p { (words::THEY_ANSWER_BY) " " b { (until) } ". " (words::OFFER_MEANS) }
             (post(&at, once, html! { div.acts { (button(words::TAKE_BACK)) } }))
         },
     )
@@ -62,17 +64,16 @@ fn list(page: &Page) -> Markup {
     let could: Vec<(&Candidate, &String)> =
         all.list.iter().zip(&page.once_keys).filter(|(it, _)| it.fits()).collect();
     let cannot: Vec<&Candidate> = all.list.iter().filter(|it| !it.fits()).collect();
-    let waits = page.out.is_none() && !page.is_closed;
     html! {
         @if all.crisis_help_first {
             (notice(Tone::Danger, words::CRISIS_FIRST, html! { p { (words::CRISIS_HELP) } }, None))
         }
         @if could.is_empty() { (Empty::new(words::NOBODY_COULD)) }
-        @else if waits { p { (words::COULD_ORDER) " " (words::OFFER_MEANS) } }
+        @else { p.note { (words::COULD_ORDER) " " (words::OFFER_MEANS) } }
         @for (candidate, once) in &could { (who_could(page, candidate, once)) }
-        @if !cannot.is_empty() {
-            (disclosure(words::CANNOT, rows(&who_cannot(&cannot), &Empty::new(words::NOBODY))))
-        }
+        @let cannot = rows(&who_cannot(&cannot), &Empty::new(words::NOBODY));
+        @if could.is_empty() { (section(words::CANNOT, None, cannot)) }
+        @else { (disclosure(words::CANNOT, cannot)) }
     }
 }
 
@@ -82,12 +83,11 @@ fn who_could(page: &Page, it: &Candidate, once: &str) -> Markup {
     };
     let pro = std::iter::once(license).chain(reasons_for).map(Reason::yes);
     let all: Vec<Reason> = pro.chain(reasons_against.iter().map(Reason::no)).collect();
-    let can_go = page.may_offer && page.out.is_none() && !page.is_closed;
     let pays = if page.paying == Paying::Themselves { "themselves" } else { "" };
     let name = format!("{}, {}", it.name, it.credential);
     let body = html! {
         (reasons(&all))
-        @if can_go {
+        @if page.may_offer {
             (post(&format!("{}/offers", page.at), once, html! {
                 input type="hidden" name="practice" value=(it.practice);
                 input type="hidden" name="clinician" value=(it.clinician);

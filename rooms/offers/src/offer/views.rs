@@ -24,7 +24,7 @@ pub(crate) fn inbox(once: &str, it: &Inbox) -> Markup {
                 (post(&format!("{}/withdrawal", inbox_path(it.practice)), once, html! {
                     div.acts { (button(words::GIVE_ALL_BACK)) }
                 }))
-                p.hint { (words::GIVE_ALL_BACK_MEANS) }
+                p.note { (words::GIVE_ALL_BACK_MEANS) }
             }
         }))
         @if !earlier.is_empty() {
@@ -66,13 +66,10 @@ pub(crate) fn offer(once: &str, it: &Opened) -> Markup {
         (Heading::new(words::A_PERSON_ASKS).lead(html! { (words::SENT) " " (made) "." }).back(back))
         (columns(
             html! {
-                (one_sentence(html! { (told.who) ". " (told.pays) "." }))
-                @if let Some(snapshot) = &it.said {
-                    @if !snapshot.concern.is_empty() { (said(&snapshot.concern)) }
-                    @if !snapshot.topics.is_empty() {
-                        p { (words::IT_IS_ABOUT) " " (snapshot.topics.join(", ")) "." }
-                    }
-                    (speaks(snapshot))
+                div.flow {
+                    (one_sentence(html! { (told.who) ". " (told.pays) "." }))
+                    @if let Some(snapshot) = &it.said { (brings(snapshot)) }
+                    @if let Some(snapshot) = &it.said { (speaks(snapshot)) }
                 }
                 @if !wishes.is_empty() {
                     (section(words::WISHES, None, facts(&wishes, words::NOT_KNOWN)))
@@ -82,6 +79,15 @@ pub(crate) fn offer(once: &str, it: &Opened) -> Markup {
         ))
     };
     frame::page(&Head::new(assets(), words::A_PERSON_ASKS), main)
+}
+
+fn brings(snapshot: &Snapshot) -> Markup {
+    html! {
+        @if !snapshot.concern.is_empty() { (said(&snapshot.concern)) }
+        @if !snapshot.topics.is_empty() {
+            p { (words::IT_IS_ABOUT) " " (snapshot.topics.join(", ")) "." }
+        }
+    }
 }
 
 fn speaks(snapshot: &Snapshot) -> Markup {
@@ -115,8 +121,10 @@ fn side(once: &str, it: &Opened) -> Markup {
                     (button(words::DECLINE).to(format!("{at}/decline")))
                 }
             }))
-            p.hint { (words::ANSWER_BY) " " b { (until) } ". " (words::ELSE_BACK) }
-            p.hint { (words::NO_COSTS_NOTHING) }
+            div.note.flow {
+                p { (words::ANSWER_BY) " " b { (until) } ". " (words::ELSE_BACK) }
+                p { (words::NO_COSTS_NOTHING) }
+            }
         },
     )
 }
