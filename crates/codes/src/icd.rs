@@ -109,7 +109,7 @@ pub fn search(typed: &str, on: Date, limit: usize) -> Vec<&'static Diagnosis> {
     if code.is_empty() {
         return vec![];
     }
-    let mut found: Vec<(u8, &Diagnosis)> = (all().iter())
+    let mut found: Vec<(Distance, &Diagnosis)> = (all().iter())
         .filter(|it| it.is_billable_on(on))
         .filter_map(|it| Some((distance(it, &code, &words)?, it)))
         .collect();
@@ -117,28 +117,53 @@ pub fn search(typed: &str, on: Date, limit: usize) -> Vec<&'static Diagnosis> {
     found.into_iter().take(limit).map(|(_, it)| it).collect()
 }
 
+/// How far a leaf is from what was typed, closest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Distance {
+    /// It is that code.
+    Code,
+    /// Its code begins so.
+    UnderCode,
+    /// Its title begins so.
+    Title,
+    /// People mean it by a word that was typed; what they mean most stands first.
+    Meant(usize),
+    /// Its title mentions it.
+    Mentioned,
+}
+
 /// How far a leaf is from what was typed; nothing where it does not fit.
-fn distance(it: &Diagnosis, code: &str, words: &[String]) -> Option<u8> {
+fn distance(it: &Diagnosis, code: &str, words: &[String]) -> Option<Distance> {
     let plain = it.plain();
     if plain == code {
-        return Some(0);
+        return Some(Distance::Code);
     }
     if 2 <= code.len() && plain.starts_with(code) {
-        return Some(1);
+        return Some(Distance::UnderCode);
     }
     let title = words_of(it.title);
-    let begins = |list: &[String], word: &String| list.iter().any(|it| it.starts_with(word));
-    let said: Vec<String> = (ALSO.iter())
-        .filter(|(_, codes)| codes.iter().any(|begin| it.code.starts_with(begin)))
-        .flat_map(|(said, _)| said.split(' ').map(str::to_owned))
-        .collect();
-    let fits = |word: &String| begins(&title, word) || begins(&said, word);
-    if !words.iter().all(fits) || words.is_empty() {
+    let meant = meant_by(it);
+    let in_title = |word: &String| title.iter().any(|it| it.starts_with(word));
+    let as_said = |word: &String| meant.iter().any(|(said, _)| said.starts_with(word.as_str()));
+    if words.is_empty() || !words.iter().all(|word| in_title(word) || as_said(word)) {
         return None;
     }
-    // What people mean by a word stands before what merely mentions it.
-    let is_meant = words.iter().any(|word| said.contains(word));
-    Some(if is_meant { 2 } else { 3 })
+    if title.first().zip(words.first()).is_some_and(|(title, word)| title.starts_with(word)) {
+        return Some(Distance::Title);
+    }
+    let exactly = meant.iter().filter(|(said, _)| words.iter().any(|word| word == said));
+    Some(exactly.map(|(_, at)| Distance::Meant(*at)).min().unwrap_or(Distance::Mentioned))
+}
+
+/// What people say for a leaf, and how early it stands among what they mean by it.
+fn meant_by(it: &Diagnosis) -> Vec<(&'static str, usize)> {
+    let mut meant = Vec::new();
+    for (said, codes) in ALSO {
+        if let Some(at) = codes.iter().position(|begin| it.code.starts_with(begin)) {
+            meant.extend(said.split(' ').map(|word| (word, at)));
+        }
+    }
+    meant
 }
 
 fn plain(typed: &str) -> String {

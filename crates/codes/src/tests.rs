@@ -164,7 +164,8 @@ fn a_diagnosis_is_found_by_what_people_say_and_by_its_code() {
         ("f411", "F41.1"),
         ("gad", "F41.1"),
         ("generalized anx", "F41.1"),
-        ("ptsd", "F43.0"),
+        ("ptsd", "F43.10"),
+        ("panic", "F41.0"),
         ("ptsd chronic", "F43.12"),
         ("prolonged grief", "F43.81"),
         ("hoarding", "F42.3"),
@@ -173,7 +174,8 @@ fn a_diagnosis_is_found_by_what_people_say_and_by_its_code() {
         ("borderline", "F60.3"),
         ("depression single moderate", "F32.1"),
         ("nssi", "R45.88"),
-        ("insomnia", "F51.01"),
+        ("insomnia", "F51.05"),
+        ("primary insomnia", "F51.01"),
     ] {
         assert_eq!(found(typed).first().copied(), Some(first), "{typed}: {:?}", found(typed));
     }

@@ -16,6 +16,8 @@ pub const SIGNED_MEANWHILE_TITLE: &str = "This note was signed meanwhile";
 pub const SIGNED_MEANWHILE_SAYS: &str =
     "It stays as it was signed. What you typed is below: add it as an amendment, or leave it.";
 pub const TIME: &str = "Time, measured";
+pub const SESSION: &str = "Session";
+pub const TIME_SIGNED: &str = "Time";
 pub const TIME_SAID: &str = "Time, as you said";
 pub const NOT_TIMED: &str = "the session is still open, or its end is not known";
 pub const PLACE: &str = "Place";
@@ -69,10 +71,12 @@ pub const NOTE_NOT_SIGNED: &str = "note not signed";
 pub const NO_DIAGNOSES: &str = "No diagnosis yet. Search below by word or by code.";
 pub const HISTORY: &str = "What happened";
 pub const NO_HISTORY: &str = "No sessions yet.";
-pub const FIND: &str = "Find a diagnosis";
+pub const ADD_DIAGNOSIS: &str = "Add a diagnosis";
+pub const FIND: &str = "Find it";
+pub const DIAGNOSIS: &str = "Diagnosis";
 pub const FIND_HINT: &str = "A word or a code, such as panic or F41";
 pub const SEARCH: &str = "Search";
-pub const FOUND: &str = "Which one?";
+pub const FOUND: &str = "What fits";
 pub const NOT_FOUND: &str = "Nothing fits. Try another word, or the beginning of a code.";
 pub const SINCE: &str = "Since";
 pub const SINCE_HINT: &str = "The first day on which it holds";
@@ -138,8 +142,8 @@ pub fn back_to(client: &str) -> String {
 }
 
 /// A session in what happened.
-pub fn session_of(day: &str) -> String {
-    format!("Session of {day}")
+pub fn session_of(clock: &str) -> String {
+    format!("Session at {clock}")
 }
 
 /// A diagnosis that was said.

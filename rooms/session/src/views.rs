@@ -43,7 +43,7 @@ pub fn page(once: &str, shown: &Shown, typed: &Typed, faults: &Faults) -> Markup
     let main = html! {
         (Filled::new(typed, faults).summary())
         (heading.back(back))
-        (times(shown))
+        (section(words::TIMES, None, times(shown)))
         @match &shown.session {
             None => (begin(once, shown)),
             Some(session) if session.is_open() => (open(once, shown, session)),
@@ -121,8 +121,8 @@ fn ended(once: &str, shown: &Shown, session: &Session, typed: &Typed, faults: &F
     let whys: Vec<Pick> =
         Why::ALL.iter().map(|why| Pick::new(why.word(), words::why(*why))).collect();
     let otherwise = html! {
-        p { (words::OTHERWISE_WHY) }
         (post(&says, once, html! {
+            p { (words::OTHERWISE_WHY) }
             (form.field("began", words::BEGAN).hint(words::CLOCK_HINT).short())
             (form.field("ended", words::ENDED).hint(words::CLOCK_HINT).short())
             (form.radios("why", words::WHY, &whys))
@@ -133,7 +133,9 @@ fn ended(once: &str, shown: &Shown, session: &Session, typed: &Typed, faults: &F
         @if session.actual().is_none() {
             (notice(Tone::Warn, words::NOT_BELIEVED, html! { p { (words::NOT_BELIEVED_SAYS) } }, None))
         } @else if shown.is_theirs {
-            div.acts { (Button::go(Link::to(note(session), words::WRITE_NOTE)).filled()) }
+            (section(words::NOTE, None, html! {
+                div.acts { (Button::go(Link::to(note(session), words::WRITE_NOTE)).filled()) }
+            }))
         }
         @if shown.is_theirs { (section(words::OTHERWISE, None, otherwise)) }
     }

@@ -3,6 +3,8 @@
 use crate::model::Why;
 
 pub const TITLE: &str = "Session";
+pub const TIMES: &str = "Times";
+pub const NOTE: &str = "Note";
 pub const PLANNED: &str = "Planned";
 pub const MEASURED: &str = "Measured";
 pub const SAID: &str = "As you said";

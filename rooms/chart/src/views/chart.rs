@@ -2,8 +2,8 @@
 
 use ground::frame;
 use ground::html::{
-    Act, Empty, Faults, Filled, Head, Heading, Lang, Link, Moment, Pick, Row, Typed, button, post,
-    rows, section, timeline, when,
+    Act, Empty, Faults, Filled, Head, Heading, Link, Moment, Pick, Row, Typed, button, post, rows,
+    section, timeline, when,
 };
 use ground::web::assets;
 use jiff::civil::Date;
@@ -25,10 +25,12 @@ pub fn page(once: &str, shown: &Shown, typed: &Typed, faults: &Faults) -> Markup
         (Heading::new(&*shown.client_name)
             .back(Link::to(back, words::back_to(&shown.client_name)))
             .lead(html! { (words::CHART_WHY) }))
-        (section(words::DIAGNOSES, None, html! {
-            (rows(&list, &Empty::new(words::NO_DIAGNOSES)))
-            (finding(once, &path, shown, typed, form))
-        }))
+        (section(words::DIAGNOSES, None, rows(&list, &Empty::new(words::NO_DIAGNOSES))))
+        (section(words::ADD_DIAGNOSIS, Some(html! { (codes::icd::RELEASE) }),
+                 finding(once, &path, form)))
+        @if let Some(found) = &shown.found {
+            (section(words::FOUND, None, choosing(once, &path, found, typed, form)))
+        }
         (section(words::HISTORY, None,
                  timeline(&history(shown), &Empty::new(words::NO_HISTORY))))
     };
@@ -50,30 +52,41 @@ fn diagnosed(path: &str, it: &Diagnosed) -> Row {
     }
 }
 
-/// Search, and then the choice. Both are sent, so that no address tells what was looked for.
-fn finding(once: &str, path: &str, shown: &Shown, typed: &Typed, form: Filled<'_>) -> Markup {
-    html! {
-        (post(&format!("{path}/search"), once, html! {
+/// Search. It is sent, so that no address tells what was looked for.
+fn finding(once: &str, path: &str, form: Filled<'_>) -> Markup {
+    post(
+        &format!("{path}/search"),
+        once,
+        html! {
             (form.field("find", words::FIND).hint(words::FIND_HINT).max(80))
             (button(words::SEARCH))
-        }))
-        @match &shown.found {
-            None => {},
-            Some(found) if found.is_empty() => (Empty::new(words::NOT_FOUND)),
-            Some(found) => {
-                @let picks: Vec<Pick> = found.iter()
-                    .map(|it| Pick::new(it.code, it.title).hint(it.code))
-                    .collect();
-                (post(&format!("{path}/diagnoses"), once, html! {
-                    input type="hidden" name="find" value=(typed.one("find"));
-                    (form.radios("code", words::FOUND, &picks))
-                    (form.date("since", words::SINCE).hint(words::SINCE_HINT))
-                    (button(words::ADD).filled())
-                }))
-                p.hint { (codes::icd::RELEASE) }
-            }
-        }
+        },
+    )
+}
+
+/// The choice among what was found.
+fn choosing(
+    once: &str,
+    path: &str,
+    found: &[&'static codes::Diagnosis],
+    typed: &Typed,
+    form: Filled<'_>,
+) -> Markup {
+    if found.is_empty() {
+        return html! { p { (words::NOT_FOUND) } };
     }
+    let picks: Vec<Pick> =
+        found.iter().map(|it| Pick::new(it.code, it.title).hint(it.code)).collect();
+    post(
+        &format!("{path}/diagnoses"),
+        once,
+        html! {
+            input type="hidden" name="find" value=(typed.one("find"));
+            (form.radios("code", words::DIAGNOSIS, &picks))
+            (form.date("since", words::SINCE).hint(words::SINCE_HINT))
+            (button(words::ADD).filled())
+        },
+    )
 }
 
 /// Sessions with their notes, and diagnoses on their first and last days, newest first.
@@ -105,7 +118,7 @@ fn met(shown: &Shown, it: &Listed) -> Moment {
         (false, Some(_)) => words::NOTE_SIGNED,
         (false, None) => words::NOTE_NOT_SIGNED,
     };
-    let title = words::session_of(&when::day_text(Lang::En, began.date()));
+    let title = words::session_of(&when::clock_text(began.time()));
     // What is signed is read by whoever treats; a draft is its author's alone.
     let what = match it.signed_at {
         Some(_) => html! { (Link::to(note::at(it.practice, it.session), title)) },

@@ -8,10 +8,9 @@ use ground::html::{
     disclosure, facts, notice, post, section, when,
 };
 use ground::web::assets;
-use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 use maud::{Markup, html};
-use session::Actual;
 
 use crate::model::{Draft, SECTION_MAX, Signed, Soap};
 use crate::sealed::{Amendment, Aside};
@@ -66,7 +65,10 @@ pub fn draft(once: &str, open: Open<'_>, typed: &Typed, faults: &Faults) -> Mark
         (heading(sheet, html! { span #saved role="status" { (lead) } }))
         @for it in asides { (aside(sheet, it)) }
         (columns(
-            html! { (known(sheet, draft.about.service)) (writing(once, sheet, typed, form)) },
+            html! {
+                (section(words::SESSION, None, known(sheet, draft.about.service)))
+                (section(words::NOTE, None, writing(once, sheet, typed, form)))
+            },
             html! { @if let Some(it) = &sheet.beside { (last_note(sheet, it)) } },
         ))
     };
@@ -103,7 +105,7 @@ fn known(sheet: &Sheet, service: Service) -> Markup {
     let session = &sheet.session;
     let actual = session.actual();
     let name = if session.said.is_some() { words::TIME_SAID } else { words::TIME };
-    let time = actual.as_ref().map(|actual| time(&sheet.zone, actual));
+    let time = actual.map(|it| time(&sheet.zone, it.began_at, it.ended_at));
     let coded = actual.map(|actual| suggested(actual.minutes(), service));
     let mut list = vec![
         (name, time),
@@ -129,12 +131,10 @@ fn diagnoses(sheet: &Sheet, beside: &Beside) -> Markup {
     }
 }
 
-fn time(zone: &TimeZone, actual: &Actual) -> Markup {
-    html! {
-        (when::span(&actual.began_at.to_zoned_datetime(zone.clone()),
-                    &actual.ended_at.to_zoned_datetime(zone.clone())))
-        ", " (actual.minutes()) " min"
-    }
+fn time(zone: &TimeZone, from: Timestamp, to: Timestamp) -> Markup {
+    let minutes = codes::minutes_of(&[(from, to)]);
+    let (from, to) = (from.to_zoned_datetime(zone.clone()), to.to_zoned_datetime(zone.clone()));
+    html! { (when::span(&from, &to)) ", " (minutes) " min" }
 }
 
 fn suggested(minutes: u32, service: Service) -> String {
@@ -231,7 +231,7 @@ pub fn review(once: &str, open: Open<'_>, text: &Soap) -> Markup {
         (Heading::new(words::REVIEW_TITLE)
             .back(Link::to(&*at, words::BACK_TO_NOTE))
             .lead(html! { (words::REVIEW_LEAD) }))
-        (known(sheet, about.service))
+        (section(words::SESSION, None, known(sheet, about.service)))
         (section(words::service(about.service), None, soap(text)))
         @for says in &against { (notice(Tone::Warn, says, html! {}, None)) }
         @if against.is_empty() {
@@ -262,20 +262,23 @@ pub fn signed(once: &str, shut: Shut<'_>, typed: &Typed, faults: &Faults) -> Mar
             (notice(Tone::Warn, words::SIGNED_MEANWHILE_TITLE,
                     html! { p { (words::SIGNED_MEANWHILE_SAYS) } }, None))
         }
-        (facts(&[
-            (words::TIME, Some(time(&sheet.zone, &Actual {
-                began_at: signed.began_at,
-                ended_at: signed.ended_at,
-                source: ground::spans::Source::Measured,
-            }))),
-            (words::PLACE, Some(html! { (place(signed.place)) })),
-            (words::SUGGESTED, Some(html! { (suggested(signed.minutes(), signed.about.service)) })),
-        ], words::NOT_TIMED))
+        (section(words::SESSION, None, as_signed(sheet, signed)))
         (section(words::service(signed.about.service), None, soap(text)))
         @if !amendments.is_empty() { (section(words::AMENDMENTS, None, added(sheet, amendments))) }
         @if sheet.is_theirs { (adding(once, sheet, form, is_late || !faults.is_empty())) }
     };
     framed(faults, main)
+}
+
+/// Time and place as they were when the note was signed.
+fn as_signed(sheet: &Sheet, signed: &Signed) -> Markup {
+    let code = suggested(signed.minutes(), signed.about.service);
+    let list = [
+        (words::TIME_SIGNED, Some(time(&sheet.zone, signed.began_at, signed.ended_at))),
+        (words::PLACE, Some(html! { (place(signed.place)) })),
+        (words::SUGGESTED, Some(html! { (code) })),
+    ];
+    facts(&list, words::NOT_TIMED)
 }
 
 fn added(sheet: &Sheet, amendments: &[Amendment]) -> Markup {
