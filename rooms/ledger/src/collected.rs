@@ -2,36 +2,42 @@
 
 use bookkeeping::{Period, RuleName};
 use ground::db::{self, Day, Tx};
-use ids::{ChargeId, ClinicianId, EntryId, PracticeId, Uuid};
+use ids::{ChargeId, ClientId, ClinicianId, EntryId, PracticeId, Uuid};
 use jiff::civil::Date;
 use money::Cents;
 
-use crate::model::Cause;
+use crate::model::{Cause, Of};
 use crate::queries::{read_cause, read_rule};
 
-/// Most postings of one clinician in one month, far above any honest one.
-const POSTINGS_MAX: i64 = 10_000;
+/// Most postings that are read at once: months of a large practice.
+const POSTINGS_MAX: i64 = 200_000;
 
 /// Money that paid for a charge, or was taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Collected {
     /// The entry.
     pub entry: EntryId,
     /// The day of posting.
     pub on: Date,
+    /// The month that it is about: an earlier one where that was closed when it came to light.
+    pub belongs_to: Period,
     /// By which rule.
     pub rule: RuleName,
     /// For which charge.
     pub charge: ChargeId,
+    /// The day of the work.
+    pub service_on: Date,
+    /// Whose care and whose work it was.
+    pub of: Of,
+    /// The payer who owed it; absent where the client did.
+    pub payer: Option<String>,
     /// Why it is in the books.
     pub cause: Cause,
     /// How much; below zero was taken back.
     pub cents: Cents,
 }
 
-type CollectedRow = (Uuid, Day, String, Uuid, String, Uuid, i64);
-
-/// What was collected for a clinician's work in a month, as posted. Served by `posting_clinician`.
+/// What was collected for a clinician's work in a month, as posted.
 ///
 /// # Errors
 /// As the database says.
@@ -41,32 +47,61 @@ pub async fn collected(
     clinician: ClinicianId,
     month: Period,
 ) -> db::Result<Vec<Collected>> {
+    collected_between(tx, practice, Some(clinician), (month, month)).await
+}
+
+type CollectedRow =
+    (Uuid, Day, Day, String, Uuid, Day, Uuid, Uuid, Option<String>, String, Uuid, i64);
+
+/// What was collected in some months, for a clinician's work or for everybody's, as posted. Served
+/// by `posting_clinician` and `entry_posted`.
+///
+/// # Errors
+/// As the database says.
+pub async fn collected_between(
+    tx: &mut Tx,
+    practice: PracticeId,
+    clinician: Option<ClinicianId>,
+    (first, last): (Period, Period),
+) -> db::Result<Vec<Collected>> {
     let rows: Vec<CollectedRow> = sqlx::query_as(
-        "select e.entry_id, e.posted_on, e.rule, p.charge_id, e.cause_kind, e.cause_id, -p.cents
+        "select e.entry_id, e.posted_on, e.belongs_to, e.rule, p.charge_id,
+                c.happened_on as service_on, c.client_id, c.clinician_id, p.payer_code,
+                e.cause_kind, e.cause_id, -p.cents as cents
            from ledger.posting p
            join ledger.entry e on e.practice_id = p.practice_id and e.entry_id = p.entry_id
+           join ledger.entry c on c.practice_id = p.practice_id
+                              and c.charge_id = p.charge_id
+                              and c.rule = 'charge'
+                              and c.reverses is null
           where p.practice_id = $1
-            and p.clinician_id = $2
+            and ($2::uuid is null or p.clinician_id = $2)
             and p.account in ('payer_receivable', 'client_receivable')
             and e.rule in ('payer_payment', 'client_payment', 'transfer_unapplied', 'refund',
                            'recoupment', 'forward_balance')
             and e.posted_on between $3 and $4
-          order by e.place
+          order by e.place, p.line
           limit $5",
     )
     .bind(practice.0)
-    .bind(clinician.0)
-    .bind(Day(month.first_day()))
-    .bind(Day(month.last_day()))
+    .bind(clinician.map(|it| it.0))
+    .bind(Day(first.first_day()))
+    .bind(Day(last.last_day()))
     .bind(POSTINGS_MAX)
     .fetch_all(&mut **tx)
     .await?;
-    let read = |(id, on, rule, charge, kind, cause, cents): CollectedRow| {
+    let read = |row: CollectedRow| {
+        let (id, on, belongs, rule, charge, service, client, clinician, payer, kind, cause, cents) =
+            row;
         Ok(Collected {
             entry: EntryId(id),
             on: on.0,
+            belongs_to: Period::of(belongs.0),
             rule: read_rule(id, &rule)?,
             charge: ChargeId(charge),
+            service_on: service.0,
+            of: Of { client: ClientId(client), clinician: ClinicianId(clinician) },
+            payer,
             cause: read_cause(id, &kind, cause)?,
             cents: Cents(cents),
         })

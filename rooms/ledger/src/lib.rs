@@ -20,16 +20,17 @@ mod views;
 mod words;
 
 pub use bill::{Bill, Charged, bill_of};
-pub use collected::{Collected, collected};
+pub use collected::{Collected, collected, collected_between};
 pub use events::DepositArrived;
 pub use model::{
     Cause, CauseKind, ClientAccount, Error, Fact, Of, Party, Posted, account_of, charge_ref,
     client_ref, clinician_ref, payer_code, payer_ref,
 };
-pub use queries::{entries, entry_of};
+pub use queries::{entries, entry_of, lock, read_rule};
 pub use receipt::{
     Arrived, Deposit, Way, apply_waiting, deposits_of, record_deposit, record_payment,
 };
+pub use words::event as event_words;
 
 use bookkeeping::{Account, ChargeId, Event, Landing, Period, landing, postings};
 use ground::Room;
@@ -58,7 +59,7 @@ pub const ROOM: Room = Room {
 /// # Errors
 /// [`Error::Books`] where the fact cannot be posted; nothing was written then.
 pub async fn post(tx: &mut Tx, practice: PracticeId, fact: &Fact) -> Result<Posted, Error> {
-    queries::lock(tx, practice).await?;
+    lock(tx, practice).await?;
     let (rule, postings) = postings(&fact.event)?;
     if let Some(before) = queries::posted(tx, practice, fact, rule.name).await? {
         return Ok(Posted::Before(before));
@@ -120,7 +121,7 @@ pub async fn reverse(
     cause: Cause,
     on: Date,
 ) -> Result<Posted, Error> {
-    queries::lock(tx, practice).await?;
+    lock(tx, practice).await?;
     if let Some(before) = queries::reversal_of(tx, practice, of).await? {
         return Ok(Posted::Before(before));
     }
@@ -170,7 +171,7 @@ pub async fn balance(tx: &mut Tx, practice: PracticeId, account: Account) -> db:
 /// # Errors
 /// [`Error::Books`] where the month is closed already or an earlier one is open.
 pub async fn close(tx: &mut Tx, practice: PracticeId, month: Period) -> Result<(), Error> {
-    queries::lock(tx, practice).await?;
+    lock(tx, practice).await?;
     let closed = queries::closed_through(tx, practice).await?;
     if closed.is_some_and(|closed| closed.next() != month) {
         return Err(bookkeeping::Error::PeriodOutOfOrder(month).into());

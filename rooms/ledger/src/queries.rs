@@ -16,6 +16,9 @@ const PAGE_MAX: i64 = 50;
 const ROWS_MAX: i64 = 1_000;
 
 /// Lets one transaction at a time post in a practice, so that what it looked at stays so.
+///
+/// # Errors
+/// As the database says.
 pub async fn lock(tx: &mut Tx, practice: PracticeId) -> db::Result<()> {
     sqlx::query("select pg_advisory_xact_lock(hashtextextended('ledger ' || $1::text, 0))")
         .bind(practice.0)
@@ -345,6 +348,10 @@ fn read_listed(row: ListedRow) -> db::Result<Listed> {
     })
 }
 
+/// The rule of a word, as an entry has it.
+///
+/// # Errors
+/// [`db::Error::Broken`] where it is in no table.
 pub fn read_rule(id: Uuid, word: &str) -> db::Result<RuleName> {
     model::rule_of(word).ok_or_else(|| broken(id, "a rule that is in no table"))
 }

@@ -1,0 +1,178 @@
+//! Gathers what a month is settled from, out of the earlier rooms.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bookkeeping::{Period, RuleName};
+use economics::Unit;
+use ground::db::{self, Tx};
+use ids::{ChargeId, ClinicianId, PersonId, PracticeId};
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use ledger::Collected;
+use people::Clinician;
+
+use crate::model::{CannotClose, Error, RowKind};
+use crate::queries;
+use crate::settling::{Facts, InForce, Money, Source, Terms, Treats, Work};
+
+/// From the first instant of a month to the first after it, by a practice's wall clock.
+pub(crate) fn instants(zone: &TimeZone, month: Period) -> (Timestamp, Timestamp) {
+    let midnight = |day: Date| {
+        let start = zone.to_timestamp(day.to_datetime(Time::midnight()));
+        start.unwrap_or(Timestamp::MAX)
+    };
+    (midnight(month.first_day()), midnight(month.next().first_day()))
+}
+
+/// All that a month is settled from.
+///
+/// # Errors
+/// Why it cannot be settled, or as the database says.
+pub(crate) async fn facts(
+    tx: &mut Tx,
+    practice: PracticeId,
+    month: Period,
+) -> Result<Facts, Error> {
+    let here = queries::practice(tx, practice).await?;
+    let during = instants(&here.zone, month);
+    let collected = ledger::collected_between(tx, practice, None, (month, month)).await?;
+    let treats = treating(tx, practice, month, &collected).await?;
+    let agreement = terms::agreement_on(tx, practice, month.last_day()).await?;
+    let money = money(tx, practice, month, &collected).await?;
+    let payers = terms::payers(tx).await?;
+    let seats = treats.iter().map(|it| Work {
+        kind: RowKind::Seat,
+        id: it.id.0,
+        clinician: Some(it.id),
+        unit: Unit::Seat,
+    });
+    let mut work = queries::work(tx, practice, during).await?;
+    work.extend(seats);
+    let is_sole = here.is_sole && treats.len() == 1 && treats[0].terms == Terms::Owner;
+    Ok(Facts {
+        month,
+        is_sole,
+        treats,
+        agreement: agreement.map(|it| InForce {
+            id: it.id,
+            version: it.version,
+            prices: it.prices(),
+        }),
+        money,
+        interest: queries::interest(tx, practice, month).await?,
+        allowed: queries::allowed(tx, practice, month).await?,
+        not_kept: queries::not_kept(tx, practice, during).await?,
+        work,
+        payers: payers.into_iter().map(|it| (it.code.to_string(), it.name)).collect(),
+    })
+}
+
+/// Who treats here in a month, with their terms: who is engaged, who owns, and for whose work money
+/// came in.
+async fn treating(
+    tx: &mut Tx,
+    practice: PracticeId,
+    month: Period,
+    collected: &[Collected],
+) -> Result<Vec<Treats>, Error> {
+    let owners = queries::owners(tx, practice).await?;
+    let mut found = Vec::new();
+    for clinician in people::clinicians(tx, practice).await? {
+        let has_money = collected.iter().any(|it| it.of.clinician == clinician.id);
+        if let Some(terms) = terms_of(tx, practice, month, &clinician, &owners).await? {
+            let is_over = matches!(terms, (_, true));
+            if has_money || !is_over {
+                found.push(Treats { id: clinician.id, name: clinician.name, terms: terms.0 });
+            }
+        } else if has_money {
+            return Err(CannotClose::NoEngagement { name: clinician.name, month }.into());
+        }
+    }
+    Ok(found)
+}
+
+/// A clinician's terms in a month, and whether they ended before it.
+async fn terms_of(
+    tx: &mut Tx,
+    practice: PracticeId,
+    month: Period,
+    clinician: &Clinician,
+    owners: &BTreeSet<PersonId>,
+) -> db::Result<Option<(Terms, bool)>> {
+    let last = queries::last_engaged_on(tx, practice, clinician.id, month.last_day()).await?;
+    if let Some(day) = last
+        && let Some(it) = terms::engagement_on(tx, practice, clinician.id, day).await?
+    {
+        // A version that takes the place of another within the month is no beginning.
+        let begins = it.terms.begins_on;
+        let is_first = match begins.yesterday() {
+            Ok(before) => terms::engagement_on(tx, practice, clinician.id, before).await?.is_none(),
+            Err(_) => true,
+        };
+        let from = (month.first_day() < begins && is_first).then_some(begins);
+        let (id, version, clauses) = (it.id, it.version, it.terms.clauses);
+        let is_over = day < month.first_day();
+        return Ok(Some((Terms::Engaged { id, version, clauses, from }, is_over)));
+    }
+    Ok(owners.contains(&clinician.person).then_some((Terms::Owner, false)))
+}
+
+/// Money as the books have it, with what it adjusts: it is about a closed month, or takes back what
+/// a closed month had.
+async fn money(
+    tx: &mut Tx,
+    practice: PracticeId,
+    month: Period,
+    collected: &[Collected],
+) -> db::Result<Vec<Money>> {
+    let is_late = |it: &Collected| it.belongs_to < month;
+    let looks_back = |it: &&Collected| is_late(it) || it.cents.is_negative();
+    let charges: Vec<ChargeId> = collected.iter().filter(looks_back).map(|it| it.charge).collect();
+    let known = match charges.is_empty() {
+        true => BTreeMap::new(),
+        false => queries::lines_of_charges(tx, practice, &charges).await?,
+    };
+    let money = |it: &Collected| Money {
+        entry: it.entry,
+        clinician: it.of.clinician,
+        source: source(it),
+        cents: it.cents,
+        late: is_late(it).then_some(it.belongs_to),
+        adjusts: match looks_back(&it) {
+            true => known.get(&it.charge).copied().unwrap_or_default(),
+            false => [None, None],
+        },
+    };
+    Ok(collected.iter().map(money).collect())
+}
+
+fn source(it: &Collected) -> Source {
+    let payer = || it.payer.clone().unwrap_or_default();
+    match (it.rule, &it.payer) {
+        (RuleName::Refund, _) => Source::Refund,
+        (RuleName::Recoupment | RuleName::ForwardBalance, _) => Source::TakenBack(payer()),
+        (_, Some(code)) => Source::Payer(code.clone()),
+        (_, None) => Source::Clients,
+    }
+}
+
+/// The clinician as whom a person treats here.
+pub(crate) async fn clinician_of(
+    tx: &mut Tx,
+    practice: PracticeId,
+    person: PersonId,
+) -> db::Result<Option<Clinician>> {
+    let all = people::clinicians(tx, practice).await?;
+    Ok(all.into_iter().find(|it| it.person == person))
+}
+
+/// A clinician by id.
+pub(crate) async fn clinician(
+    tx: &mut Tx,
+    practice: PracticeId,
+    id: ClinicianId,
+) -> db::Result<Option<Clinician>> {
+    let all = people::clinicians(tx, practice).await?;
+    Ok(all.into_iter().find(|it| it.id == id))
+}

@@ -1,0 +1,551 @@
+//! From the facts of a month to its statements: no I/O.
+//!
+//! Every amount and its sentence come from one clause, through `economics::settle`. What came in is
+//! laid out by where it came from; every line names the rows that it was counted from.
+
+use std::collections::BTreeMap;
+
+use bookkeeping::Period;
+use economics::{
+    Bearing, CollectedKind, Engaged, Missed, MonthOfPractice, Pay, StatementLine, TimeWorked, Unit,
+};
+use ids::{AgreementId, ClinicianId, EngagementId, EntryId, Uuid};
+use jiff::civil::Date;
+use money::{BasisPoints, Cents};
+
+use crate::model::{Adjusts, CannotClose, Line, Part, RowKind, RowOf, Settled, Whom, sum};
+use crate::words;
+
+/// Where money came from, or went back to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// A payer paid.
+    Payer(String),
+    /// Clients paid.
+    Clients,
+    /// Money went back to who paid it.
+    Refund,
+    /// A payer took it back.
+    TakenBack(String),
+}
+
+/// Money of the month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Money {
+    /// The entry in the books.
+    pub entry: EntryId,
+    /// Whose work it paid.
+    pub clinician: ClinicianId,
+    /// From where.
+    pub source: Source,
+    /// How much.
+    pub cents: Cents,
+    /// The closed month that it is about.
+    pub late: Option<Period>,
+    /// The line of the clinician's statement that it adjusts, and of the practice's.
+    pub adjusts: [Option<Adjusts>; 2],
+}
+
+/// By which terms somebody works here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Terms {
+    /// An engagement.
+    Engaged {
+        /// Which one.
+        id: EngagementId,
+        /// Its version.
+        version: i32,
+        /// Its clauses.
+        clauses: economics::Engagement,
+        /// Its first day, where that is in the month.
+        from: Option<Date>,
+    },
+    /// None is needed: they own the practice.
+    Owner,
+}
+
+/// Somebody who treats here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Treats {
+    /// Who.
+    pub id: ClinicianId,
+    /// The name.
+    pub name: String,
+    /// By which terms.
+    pub terms: Terms,
+}
+
+/// An agreement in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InForce {
+    /// Which one.
+    pub id: AgreementId,
+    /// Its version.
+    pub version: i32,
+    /// Its prices.
+    pub prices: economics::Agreement,
+}
+
+/// A session that was charged, or what is allowed for one and came to light.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowed {
+    /// The charge.
+    pub charge: Uuid,
+    /// Whose work.
+    pub clinician: ClinicianId,
+    /// What this month adds to what is allowed for it.
+    pub cents: Cents,
+    /// Whether it was charged in this month.
+    pub is_new: bool,
+}
+
+/// A visit that did not take place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotKept {
+    /// The appointment.
+    pub visit: Uuid,
+    /// Whose time.
+    pub clinician: ClinicianId,
+    /// How.
+    pub unit: Unit,
+}
+
+/// A unit of the operator's work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work {
+    /// What it is.
+    pub kind: RowKind,
+    /// Which one.
+    pub id: Uuid,
+    /// For whose clients; none when it is the practice's.
+    pub clinician: Option<ClinicianId>,
+    /// What it counts as.
+    pub unit: Unit,
+}
+
+/// All that a month is settled from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// The month.
+    pub month: Period,
+    /// Whether one person owns the practice and does all its work.
+    pub is_sole: bool,
+    /// Who treats here.
+    pub treats: Vec<Treats>,
+    /// The terms with the operator.
+    pub agreement: Option<InForce>,
+    /// Money for somebody's work.
+    pub money: Vec<Money>,
+    /// Interest that payers owed, which is nobody's work.
+    pub interest: Vec<(EntryId, Cents)>,
+    /// Sessions.
+    pub allowed: Vec<Allowed>,
+    /// Visits that did not take place.
+    pub not_kept: Vec<NotKept>,
+    /// The operator's work.
+    pub work: Vec<Work>,
+    /// Names of payers.
+    pub payers: BTreeMap<String, String>,
+}
+
+/// What is to be posted for a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Posts {
+    /// The part of what came in, before the operator's prices.
+    pub share: Cents,
+    /// The operator's prices that come out of it.
+    pub fee: Cents,
+}
+
+/// A month settled: whose the money is, and the statements that say so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closing {
+    /// What came in.
+    pub money_in: Cents,
+    /// The clinicians' who are engaged.
+    pub clinicians: Cents,
+    /// The operator's.
+    pub operator: Cents,
+    /// The practice's, which is its owners'.
+    pub practice: Cents,
+    /// Each clinician's, then the practice's, with what is to be posted for it.
+    pub statements: Vec<(Settled, Posts)>,
+}
+
+/// Settles a month.
+///
+/// # Errors
+/// Why it cannot be closed.
+pub fn settle(facts: &Facts) -> Result<Closing, CannotClose> {
+    let nothing_agreed =
+        economics::Agreement { starts_on: facts.month.first_day(), prices: Vec::new() };
+    let agreement = facts.agreement.as_ref().map_or(&nothing_agreed, |it| &it.prices);
+    let cannot = |error| cannot(facts.month, agreement, error);
+    let settlement = economics::settle(agreement, &facts.month(agreement)).map_err(cannot)?;
+
+    let mut statements = Vec::new();
+    let (mut theirs, mut shares, mut fees) = (Cents::ZERO, Cents::ZERO, Cents::ZERO);
+    for treats in &facts.treats {
+        let own = &settlement.clinicians[&treats.id.0.as_u128()];
+        let settled = facts.of_clinician(treats, &own.lines, &settlement.operator.lines);
+        let share = settled.sum_of(Part::Split);
+        let fee = sum([settled.sum_of(Part::Price)]).negated().unwrap_or(Cents::ZERO);
+        if let Terms::Engaged { .. } = treats.terms {
+            theirs = sum([theirs, settled.kept]);
+            shares = sum([shares, share]);
+            fees = sum([fees, fee]);
+            statements.push((settled, Posts { share, fee }));
+        } else if !facts.is_sole && !settled.lines.is_empty() {
+            statements.push((settled, Posts { share: Cents::ZERO, fee: Cents::ZERO }));
+        }
+    }
+    let of_practice = facts.of_practice(&settlement.operator.lines, &statements);
+    let operator = settlement.operator.total_cents;
+    let money_in = of_practice.collected;
+    let less = |whole: Cents, part: Cents| Cents(whole.0 - part.0);
+    let posts = Posts { share: less(money_in, shares), fee: less(operator, fees) };
+    let practice = of_practice.kept;
+    statements.push((of_practice, posts));
+    Ok(Closing { money_in, clinicians: theirs, operator, practice, statements })
+}
+
+fn cannot(month: Period, agreement: &economics::Agreement, error: economics::Error) -> CannotClose {
+    let at = error.field.strip_prefix("prices/").and_then(|rest| rest.split_once('/'));
+    if let Some((at, "fair_market")) = at
+        && let Some(price) = at.parse::<usize>().ok().and_then(|at| agreement.prices.get(at))
+    {
+        return CannotClose::NoRecord { service: service_name(&price.service), month };
+    }
+    CannotClose::Clauses { month, why: error.message }
+}
+
+/// A service as people know it.
+fn service_name(word: &str) -> String {
+    let known = ground::policy::Service::ALL.iter().find(|it| it.word() == word);
+    known.map_or_else(|| word.to_owned(), |it| terms::offered(*it).name.to_owned())
+}
+
+/// An owner's own work is the practice's, whole; its prices are theirs to see.
+fn owners_terms() -> economics::Engagement {
+    economics::Engagement {
+        pay: Pay::ShareOfCollected { clinician: BasisPoints::WHOLE, practice: BasisPoints::NONE },
+        pay_minimum: None,
+        pay_cap: None,
+        no_show: Missed { fee_share: BasisPoints::WHOLE, cents: Cents::ZERO },
+        late_cancel: Missed { fee_share: BasisPoints::WHOLE, cents: Cents::ZERO },
+        refunds: Bearing::AsSplit,
+        recoupments: Bearing::AsSplit,
+        card_fees: Bearing::AsSplit,
+        operator_prices: Bearing::Clinician,
+        admin_hour: None,
+        supervision_hour: None,
+    }
+}
+
+impl Facts {
+    fn month(&self, agreement: &economics::Agreement) -> MonthOfPractice {
+        let engaged = self.treats.iter().map(|treats| {
+            let (terms, from) = match &treats.terms {
+                Terms::Engaged { clauses, from, .. } => (clauses.clone(), *from),
+                Terms::Owner => (owners_terms(), None),
+            };
+            Engaged { clinician: treats.id.0.as_u128(), terms, from }
+        });
+        let collected = self.money.iter().map(|money| economics::Collected {
+            id: money.entry.0.as_u128(),
+            clinician: money.clinician.0.as_u128(),
+            kind: match money.source {
+                Source::Payer(_) | Source::Clients => CollectedKind::Payment,
+                Source::Refund => CollectedKind::Refund,
+                Source::TakenBack(_) => CollectedKind::Recoupment,
+            },
+            cents: money.cents,
+        });
+        MonthOfPractice {
+            month: self.month.first_day(),
+            engaged: engaged.collect(),
+            collected: collected.collect(),
+            time: self.time(),
+            work: self.work(agreement),
+        }
+    }
+
+    fn time(&self) -> Vec<TimeWorked> {
+        let is_by_allowed = |clinician: ClinicianId| {
+            self.treats.iter().any(|it| match &it.terms {
+                Terms::Engaged { clauses, .. } => {
+                    it.id == clinician && matches!(clauses.pay, Pay::ShareOfAllowed { .. })
+                }
+                Terms::Owner => false,
+            })
+        };
+        let counts = |it: &&Allowed| it.is_new || is_by_allowed(it.clinician);
+        let sessions = self.allowed.iter().filter(counts).map(|it| TimeWorked::Session {
+            id: it.charge.as_u128(),
+            clinician: it.clinician.0.as_u128(),
+            allowed: it.cents,
+        });
+        let missed = self.not_kept.iter().map(|it| TimeWorked::Missed {
+            id: it.visit.as_u128(),
+            clinician: it.clinician.0.as_u128(),
+            unit: it.unit,
+        });
+        let is_here = |it: &TimeWorked| {
+            let clinician = match *it {
+                TimeWorked::Session { clinician, .. } | TimeWorked::Missed { clinician, .. } => {
+                    clinician
+                }
+                _ => return false,
+            };
+            self.treats.iter().any(|treats| treats.id.0.as_u128() == clinician)
+        };
+        sessions.chain(missed).filter(is_here).collect()
+    }
+
+    /// The operator's work, for each price that counts it.
+    fn work(&self, agreement: &economics::Agreement) -> Vec<economics::WorkDone> {
+        let known = |clinician: ClinicianId| {
+            let found = self.treats.iter().find(|treats| treats.id == clinician);
+            found.map(|treats| treats.id.0.as_u128())
+        };
+        let mut done = Vec::new();
+        for price in &agreement.prices {
+            let row = |id: Uuid, clinician, count, cents| economics::WorkDone {
+                id: id.as_u128(),
+                service: price.service.clone(),
+                clinician,
+                count,
+                minutes: 0,
+                cents,
+            };
+            match &price.clause.rule {
+                economics::Rule::PerUnit { unit, .. } | economics::Rule::Tiers { unit, .. } => {
+                    let counted = self.work.iter().filter(|work| work.unit == *unit);
+                    done.extend(
+                        counted.map(|work| {
+                            row(work.id, work.clinician.and_then(known), 1, Cents::ZERO)
+                        }),
+                    );
+                }
+                economics::Rule::Share { .. } => {
+                    let base = self.money.iter();
+                    done.extend(base.map(|it| row(it.entry.0, known(it.clinician), 0, it.cents)));
+                }
+                economics::Rule::Flat { .. }
+                | economics::Rule::PerHour { .. }
+                | economics::Rule::CostPlus { .. } => {}
+            }
+        }
+        done
+    }
+
+    fn of_clinician(
+        &self,
+        treats: &Treats,
+        own: &[StatementLine],
+        operator: &[StatementLine],
+    ) -> Settled {
+        let mut lines = self.money_lines(Some(treats.id), 0);
+        let collected = sum(lines.iter().map(|line| line.cents));
+        let (engagement, source) = match &treats.terms {
+            Terms::Engaged { id, version, .. } => (Some(*id), words::engagement(*version)),
+            Terms::Owner => (None, words::OWNER.to_owned()),
+        };
+        let split = own.iter().filter(|line| line.kind != economics::RowKind::PlatformFee);
+        for line in split {
+            let is_whole = treats.terms == Terms::Owner;
+            lines.push(Line {
+                part: Part::Split,
+                what: if is_whole { words::OWN_WORK.into() } else { what_of(line) },
+                clause: if is_whole { words::OWN_WORK_CLAUSE.into() } else { line.clause.clone() },
+                how: line.says.clone(),
+                source: source.clone(),
+                cents: line.cents,
+                rows: self.rows_of(&line.causes),
+                adjusts: None,
+            });
+        }
+        let prices = self.agreement.as_ref().map_or(&[][..], |it| &it.prices.prices);
+        for (price, whole) in prices.iter().zip(operator) {
+            let name = format!("the operator's price for {}.", price.service);
+            let Some(line) = own.iter().find(|line| line.clause.ends_with(&name)) else { continue };
+            lines.push(Line {
+                part: Part::Price,
+                what: service_name(&price.service),
+                how: format!("{}; {}", whole.says, line.says),
+                clause: format!("{} {}", whole.clause, line.clause),
+                source: self.agreement_source(),
+                cents: line.cents,
+                rows: self.rows_of(&line.causes),
+                adjusts: None,
+            });
+        }
+        let kept = lines.iter().filter(|line| !line.part.is_money_in()).map(|line| line.cents);
+        let (whom, agreement) = (Whom::Clinician(treats.id), self.agreement.as_ref());
+        let agreement = agreement.map(|it| it.id);
+        Settled { whom, agreement, engagement, collected, kept: sum(kept), lines }
+    }
+
+    fn of_practice(&self, operator: &[StatementLine], all: &[(Settled, Posts)]) -> Settled {
+        let sole = self.treats.first().filter(|_| self.is_sole).map(|treats| treats.id);
+        let mut lines = match sole {
+            Some(clinician) => self.money_lines(Some(clinician), 1),
+            None => self.treats.iter().flat_map(|it| self.by_clinician(it)).collect(),
+        };
+        if !self.interest.is_empty() {
+            let rows = self.interest.iter().map(|(entry, cents)| RowOf {
+                kind: RowKind::Entry,
+                id: entry.0,
+                cents: Some(*cents),
+            });
+            let cents = sum(self.interest.iter().map(|(_, cents)| *cents));
+            let how = words::payments(self.interest.len());
+            let what = words::INTEREST.to_owned();
+            lines.push(money_line(Part::Collected, what, how, cents, rows.collect()));
+        }
+        lines.sort_by_key(|line| line.part);
+        let collected = sum(lines.iter().map(|line| line.cents));
+        for (settled, posts) in all.iter().filter(|(it, _)| it.engagement.is_some()) {
+            let treats = self.treats.iter().find(|it| Some(it.id) == settled.whom.clinician());
+            let clause = settled.lines_of(Part::Split).next().map(|(_, line)| &line.clause);
+            let source = match treats.map(|it| &it.terms) {
+                Some(Terms::Engaged { version, .. }) => words::engagement(*version),
+                _ => words::OWNER.to_owned(),
+            };
+            lines.push(Line {
+                part: Part::Split,
+                what: treats.map(|it| it.name.clone()).unwrap_or_default(),
+                how: words::part_of(posts.share, posts.fee),
+                clause: clause.map_or(words::NO_SPLIT, String::as_str).to_owned(),
+                source,
+                cents: Cents(-settled.kept.0),
+                rows: Vec::new(),
+                adjusts: None,
+            });
+        }
+        let prices = self.agreement.as_ref().map_or(&[][..], |it| &it.prices.prices);
+        for (price, line) in prices.iter().zip(operator) {
+            lines.push(Line {
+                part: Part::Price,
+                what: service_name(&price.service),
+                how: line.says.clone(),
+                clause: line.clause.clone(),
+                source: self.agreement_source(),
+                cents: Cents(-line.cents.0),
+                rows: self.rows_of(&line.causes),
+                adjusts: None,
+            });
+        }
+        let kept = sum(lines.iter().map(|line| line.cents));
+        let agreement = self.agreement.as_ref().map(|it| it.id);
+        let whom = Whom::Practice(sole);
+        Settled { whom, agreement, engagement: None, collected, kept, lines }
+    }
+
+    fn agreement_source(&self) -> String {
+        self.agreement.as_ref().map_or_else(String::new, |it| words::agreement(it.version))
+    }
+
+    /// What came in for a clinician's work, by where it came from; what is about a closed month
+    /// apart. `side` says whose lines are adjusted: the clinician's or the practice's.
+    fn money_lines(&self, clinician: Option<ClinicianId>, side: usize) -> Vec<Line> {
+        type Key<'a> = (bool, Option<Period>, Option<Adjusts>, &'a Source);
+        let mut groups: BTreeMap<Key<'_>, Vec<&Money>> = BTreeMap::new();
+        for money in self.money.iter().filter(|it| clinician.is_none_or(|of| it.clinician == of)) {
+            let month = money.late.or(money.adjusts[side].map(|it| it.month));
+            let key = (month.is_some(), month, money.adjusts[side], &money.source);
+            groups.entry(key).or_default().push(money);
+        }
+        let line = |((_, month, adjusts, source), rows): (Key<'_>, Vec<&Money>)| {
+            let (what, how) = self.named(source, rows.len());
+            let how = match month {
+                Some(month) => words::adjusts(&how, month, adjusts.map(|it| it.line)),
+                None => how,
+            };
+            let part = if month.is_some() { Part::Adjustment } else { Part::Collected };
+            let cents = sum(rows.iter().map(|it| it.cents));
+            let rows = rows.iter().map(|it| it.row()).collect();
+            Line { adjusts, ..money_line(part, what, how, cents, rows) }
+        };
+        groups.into_iter().map(line).collect()
+    }
+
+    /// A clinician's money as the practice's statement has it: one line, and one for each line of a
+    /// closed month that it adjusts.
+    fn by_clinician(&self, treats: &Treats) -> Vec<Line> {
+        let mut groups: BTreeMap<(Option<Period>, Option<Adjusts>), Vec<&Money>> = BTreeMap::new();
+        for money in self.money.iter().filter(|it| it.clinician == treats.id) {
+            let month = money.late.or(money.adjusts[1].map(|it| it.month));
+            groups.entry((month, money.adjusts[1])).or_default().push(money);
+        }
+        let line = |((month, adjusts), rows): ((Option<Period>, Option<Adjusts>), Vec<&Money>)| {
+            let how = words::payments(rows.len());
+            let (part, how) = match month {
+                Some(month) => {
+                    let line = adjusts.map(|it| it.line);
+                    (Part::Adjustment, words::adjusts(&how, month, line))
+                }
+                None => (Part::Collected, how),
+            };
+            let cents = sum(rows.iter().map(|it| it.cents));
+            let rows = rows.iter().map(|it| it.row()).collect();
+            Line { adjusts, ..money_line(part, treats.name.clone(), how, cents, rows) }
+        };
+        groups.into_iter().map(line).collect()
+    }
+
+    fn named(&self, source: &Source, count: usize) -> (String, String) {
+        let name = |code: &String| self.payers.get(code).unwrap_or(code).clone();
+        match source {
+            Source::Payer(code) => (name(code), words::payments(count)),
+            Source::Clients => (words::CLIENTS.into(), words::payments(count)),
+            Source::Refund => (words::REFUNDS.into(), words::refunds(count)),
+            Source::TakenBack(code) => (words::took_back(&name(code)), words::taken_back(count)),
+        }
+    }
+
+    /// The rows of these ids, each once.
+    fn rows_of(&self, causes: &[u128]) -> Vec<RowOf> {
+        let row = |id: &u128| {
+            let id = Uuid::from_u128(*id);
+            if let Some(money) = self.money.iter().find(|it| it.entry.0 == id) {
+                return money.row();
+            }
+            let work = self.work.iter().find(|it| it.id == id).map(|it| it.kind);
+            let visit = || self.not_kept.iter().any(|it| it.visit == id).then_some(RowKind::Visit);
+            let kind = work.or_else(visit).unwrap_or(RowKind::Charge);
+            let of_charge = || self.allowed.iter().find(|it| it.charge == id).map(|it| it.cents);
+            let cents = if kind == RowKind::Charge { of_charge() } else { None };
+            RowOf { kind, id, cents }
+        };
+        let mut rows: Vec<RowOf> = causes.iter().map(row).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+}
+
+impl Money {
+    fn row(&self) -> RowOf {
+        RowOf { kind: RowKind::Entry, id: self.entry.0, cents: Some(self.cents) }
+    }
+}
+
+fn money_line(part: Part, what: String, how: String, cents: Cents, rows: Vec<RowOf>) -> Line {
+    let (clause, source) = (words::MONEY_SENTENCE.to_owned(), words::BOOKS.to_owned());
+    Line { part, what, how, clause, source, cents, rows, adjusts: None }
+}
+
+/// What a line of an engagement is, in a few words.
+fn what_of(line: &StatementLine) -> String {
+    use economics::RowKind as K;
+    let what = match line.kind {
+        K::SessionPay if line.clause.starts_with("The clinician bears") => words::RETURNED,
+        K::SessionPay => words::PAY,
+        K::LateFeePay => words::MISSED_FEES,
+        K::MissedPay => words::MISSED,
+        K::CardFee => words::CARD_FEES,
+        _ => words::PAID_HOURS,
+    };
+    what.to_owned()
+}
