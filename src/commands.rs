@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use crate::found::{self, Told};
 use crate::start::{self, Access, Started};
 use crate::terminal::say;
-use crate::{doctor, house};
+use crate::{demo, doctor, house};
 
 /// Serves until told to stop.
 pub fn serve(settings: &Settings, with_worker: bool) -> anyhow::Result<ExitCode> {
@@ -35,7 +35,9 @@ pub fn serve(settings: &Settings, with_worker: bool) -> anyhow::Result<ExitCode>
         });
         let took = began.elapsed().as_millis();
         say(&format!("Trellis is ready after {took} ms. Open {origin}"));
-        if settings.smtp_url.is_none() {
+        if started.house.demo().is_some() {
+            say(&format!("This is a demo. Come in as anybody at {origin}/demo"));
+        } else if settings.smtp_url.is_none() {
             tracing::warn!("no mail server is set (TRELLIS_SMTP_URL): letters wait");
         }
         let app = web::app(started.house.clone(), house::routes(&started.house));
@@ -95,6 +97,22 @@ pub fn found(settings: &Settings, told: &Told) -> anyhow::Result<ExitCode> {
         let link = found::found(&started.house, told).await;
         started.house.close().await;
         say(&format!("It is founded. Its owner comes in by this link, once: {}", link?));
+        anyhow::Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Makes a demo in an empty house.
+pub fn demo(settings: &Settings) -> anyhow::Result<ExitCode> {
+    start::log(settings)?;
+    let began = Instant::now();
+    let runtime = start::runtime()?;
+    let origin = settings.origin_at(settings.listen.port());
+    let started = Started::open_for_demo(&runtime, settings, origin)?;
+    runtime.block_on(async {
+        let made = demo::make(&started.house).await;
+        started.house.close().await;
+        made?;
+        say(&format!("The demo is ready after {} s.", began.elapsed().as_secs()));
         anyhow::Ok(ExitCode::SUCCESS)
     })
 }

@@ -1,6 +1,7 @@
 //! The program `trellis`: one match over its commands.
 
 mod commands;
+mod demo;
 mod doctor;
 mod engines;
 mod found;
@@ -50,6 +51,8 @@ enum Command {
     Doctor,
     /// Found the operator or a practice, and print the link by which its first owner comes in.
     Found(found::Told),
+    /// Make a demo in an empty house: everybody in it is made up, and eight weeks are lived through.
+    Demo,
     /// Ask for the openings of a calendar, or the occurrences of a rule (JSON in, JSON out).
     #[command(subcommand)]
     Openings(Ask),
@@ -95,6 +98,7 @@ fn main() -> ExitCode {
             Command::Migrate { roles: false } => commands::migrate(&settings),
             Command::Doctor => commands::doctor(&settings),
             Command::Found(told) => commands::found(&settings, &told),
+            Command::Demo => commands::demo(&settings),
             Command::Openings(_)
             | Command::Licensing(_)
             | Command::Matching(_)

@@ -13,8 +13,8 @@ use ground::{House, Parts};
 use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
 
-use crate::house;
 use crate::terminal::Progress;
+use crate::{demo, house};
 
 /// Steps of [`Started::own`], for its progress.
 const STEPS: u64 = 3;
@@ -68,6 +68,12 @@ fn charter() -> anyhow::Result<Charter> {
     Ok(charter)
 }
 
+/// What business time a house begins with, and where its ids come from.
+struct Time {
+    clock: Clock,
+    seed: Option<u64>,
+}
+
 impl Started {
     /// Opens the database as the settings say, and builds a house on it that is found at `origin`.
     pub fn open(
@@ -75,6 +81,27 @@ impl Started {
         settings: &Settings,
         access: Access,
         origin: String,
+    ) -> anyhow::Result<Self> {
+        let time = Time { clock: Clock::running(), seed: None };
+        Self::open_at(runtime, settings, access, origin, time)
+    }
+
+    /// The same with a clock that stands, to live through a demo.
+    pub fn open_for_demo(
+        runtime: &Runtime,
+        settings: &Settings,
+        origin: String,
+    ) -> anyhow::Result<Self> {
+        let time = Time { clock: Clock::standing(demo::begins()?), seed: Some(demo::SEED) };
+        Self::open_at(runtime, settings, Access::Join, origin, time)
+    }
+
+    fn open_at(
+        runtime: &Runtime,
+        settings: &Settings,
+        access: Access,
+        origin: String,
+        time: Time,
     ) -> anyhow::Result<Self> {
         let mut progress = Progress::of(STEPS);
         progress.step("PostgreSQL");
@@ -85,17 +112,18 @@ impl Started {
         let root_key = RootKey::open(&settings.data.join("keys"))?;
         let house = runtime.block_on(async {
             let pool = stores.serving().await?;
-            let mailer = mailer(settings)?;
-            anyhow::Ok(House::new(Parts {
+            let house = House::new(Parts {
                 pool,
-                clock: Clock::running(),
-                seed: None,
+                clock: time.clock,
+                seed: time.seed,
                 root_key,
                 origin,
-                mailer,
+                mailer: mailer(settings)?,
                 proxies: settings.trusted_proxies.clone(),
                 charter: charter()?,
-            }))
+            });
+            ground::demo::learn(&house).await?;
+            anyhow::Ok(house)
         })?;
         progress.end();
         Ok(Self { house, _cluster: cluster })

@@ -26,6 +26,7 @@ pub const OPEN_TO_NEW: &str = "Open to new";
 pub const OPEN_TO_CURRENT: &str = "Open to current";
 pub const HOURS: &str = "Your hours";
 
+pub const SESSION: &str = "The session";
 pub const BOOK: &str = "Book a visit";
 pub const BOOK_WHY: &str = "Choose a time. It is held for you while you look it over.";
 pub const KIND: &str = "Kind of visit";

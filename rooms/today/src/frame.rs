@@ -8,7 +8,6 @@ use ground::frame::{self, Demo, Frame};
 use ground::html::{Lang, Link, Portal, Practice, Public, Rail, Shell, Width, Work, when};
 use ground::{Acting, House, db, web};
 use jiff::tz::TimeZone;
-use maud::html;
 
 use crate::places::{self, Stands};
 use crate::{queries, words};
@@ -96,12 +95,11 @@ async fn work(house: &House, acting: &Acting, path: &str) -> db::Result<Shell> {
 async fn portal(house: &House, acting: &Acting, path: &str) -> db::Result<Shell> {
     let mut tx = house.begin(acting).await?;
     let name = queries::client_practice(&mut tx).await?.unwrap_or_else(|| "Trellis".into());
-    let sign_out = html! { (Link::to("/me/sign-ins", words::SIGNED_IN)) };
     Ok(Shell::Portal(Portal {
         name,
         home: "/me".into(),
         nav: places::portal(path),
-        foot: vec![sign_out],
+        foot: vec![],
         other_lang: None,
     }))
 }

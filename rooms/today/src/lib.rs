@@ -39,6 +39,8 @@ const ASKING: &[Room] = &[
     offers::ROOM,
     intake::ROOM,
     calendar::ROOM,
+    session::ROOM,
+    chart::ROOM,
     ledger::ROOM,
 ];
 

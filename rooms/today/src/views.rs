@@ -3,8 +3,8 @@
 use ground::duty::Duty;
 use ground::frame;
 use ground::html::{
-    Act, Empty, Faults, Head, Heading, Hour, HourState, Lang, Link, Mark, Place, Row, columns, day,
-    icons, rows, section, when,
+    Act, Empty, Faults, Head, Heading, Hour, HourState, Lang, Link, Mark, Place, Row,
+    columns_led_by, day, icons, rows, section, when,
 };
 use ground::policy;
 use ground::web::assets;
@@ -42,9 +42,9 @@ pub(crate) fn today(it: &Today) -> Markup {
     let main = match &it.day {
         Some(visits) => html! {
             (heading.lead(html! { (words::visits(visits.len())) }))
-            (columns(html! { (own_day(it, visits)) (handled) }, needed))
+            (columns_led_by(needed, html! { (own_day(it, visits)) (handled) }))
         },
-        None => html! { (heading) (columns(needed, handled)) },
+        None => html! { (heading) (columns_led_by(needed, handled)) },
     };
     page(words::TODAY, main)
 }
@@ -72,7 +72,7 @@ fn hour(it: &Today, visit: &Visit) -> Hour {
         true => (icons::CAMERA, "by video"),
         false => (icons::DOOR, "in the office"),
     };
-    let to = format!("/p/{}/appointments/{}", it.practice, visit.appointment);
+    let to = format!("/p/{}/appointments/{}/session", it.practice, visit.appointment);
     let what = visit.client.clone().unwrap_or_else(|| words::KEPT_FREE.into());
     Hour::new(when::clock(starts.time()), &*what, state)
         .mark(mark)
@@ -95,8 +95,8 @@ fn needed(duties: &[Duty], now: &ZonedDateTime) -> Markup {
 
 fn handled(it: &Today) -> Vec<Row> {
     let row = |line: &Handled| {
-        let says = policy::Act::says(&line.act).unwrap_or(&line.act);
-        let says = says.trim_end_matches('.');
+        let says = words::did(&line.act).or_else(|| policy::Act::says(&line.act));
+        let says = says.unwrap_or(&line.act).trim_end_matches('.');
         if line.is_refused {
             let to = format!("/p/{}/refusals", it.practice);
             let promise = line.promise.as_deref().unwrap_or(words::SHOW);

@@ -15,7 +15,6 @@ pub const NOTHING_HANDLED: &str = "What the operator does for the practice is li
 pub const SINCE: &str = "since";
 pub const REFUSED: &str = "Refused: ";
 pub const SHOW: &str = "Show";
-pub const SIGNED_IN: &str = "Where you are signed in";
 pub const CHOOSE: &str = "Where to?";
 pub const CHOOSE_WHY: &str = "You have a part in more than one place. What you see belongs to the \
      one that you choose.";
@@ -62,3 +61,20 @@ pub const OF_MONEY: &[(&str, &str, &str, bool)] = &[
     ("books", "Books", "Every cent with its cause.", true),
     ("fees", "Fees", "What the practice asks for a visit.", true),
 ];
+
+/// What the operator's people do most, in the past tense.
+pub fn did(act: &str) -> Option<&'static str> {
+    Some(match act {
+        "book_appointment" => "Visits booked in your open hours",
+        "cancel_appointment" => "Visits canceled for clients",
+        "make_offer" => "Requests put before you",
+        "withdraw_offer" => "Requests taken back",
+        "send_packet" => "Forms sent to clients",
+        "send_claim" => "Claims sent to payers",
+        "import_remittance" => "Remittances taken in",
+        "settle_exception" => "Remittances sorted out by hand",
+        "record_payment" => "Payments written down",
+        "close_month" => "Months closed",
+        _ => return None,
+    })
+}

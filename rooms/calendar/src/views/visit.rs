@@ -9,7 +9,7 @@ use jiff::{Timestamp, ZonedDateTime};
 use maud::{Markup, html};
 
 use super::{At, page};
-use crate::model::{Appointment, By};
+use crate::model::{Appointment, By, State};
 use crate::queries::Outcome;
 use crate::words;
 
@@ -70,6 +70,7 @@ pub fn visit(once: &str, it: &Visit, typed: &Typed, faults: &Faults) -> Markup {
         (form.summary())
         (Heading::new(&*title).back(back))
         (what(it))
+        @if let Some(session) = session(it) { div.acts { (session) } }
         @if it.may.book { (booking(once, it)) }
         @if it.may.miss { (missing(once, it)) }
         @if it.may.cancel { (canceling(once, it, &form)) }
@@ -97,6 +98,18 @@ fn what(it: &Visit) -> Markup {
     };
     list.push((words::BECAME, Some(became)));
     facts(&list, words::NOT_KNOWN)
+}
+
+/// The way to the session of what is booked or was kept, for those who work here.
+fn session(it: &Visit) -> Option<Button> {
+    let At::Practice(practice, _) = it.at else {
+        return None;
+    };
+    if !matches!(it.is.state, State::Booked | State::Kept) {
+        return None;
+    }
+    let to = format!("/p/{practice}/appointments/{}/session", it.is.id);
+    Some(Button::go(Link::to(to, words::SESSION)))
 }
 
 /// What is held, and the one press that books it.

@@ -112,8 +112,11 @@ pub(crate) fn client(sheet: &Sheet) -> Markup {
 fn links(sheet: &Sheet) -> Vec<Link> {
     let at = path(sheet.practice, sheet.known.client);
     let in_care = sheet.care.is_some();
+    // Whoever may end care here treats here, and opens the chart.
+    let chart = sheet.may_discharge.then(|| Link::to(format!("{at}/chart"), words::CHART));
     let book = in_care.then(|| Link::to(format!("{at}/booking"), words::BOOK));
-    book.into_iter().collect()
+    let forms = in_care.then(|| Link::to(format!("{at}/forms"), words::FORMS));
+    chart.into_iter().chain(book).chain(forms).collect()
 }
 
 fn parts(sheet: &Sheet) -> Markup {
