@@ -67,3 +67,17 @@ need_rust() {
     curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y --profile minimal -c clippy -c rustfmt
     . "$HOME/.cargo/env"
 }
+
+# Where tools that only tests need are kept, between runs.
+tools_folder() { printf '%s' "${XDG_CACHE_HOME:-$HOME/.cache}/trellis/tools"; }
+
+# pyx12, which judges claims as another reader of the guide, in a Python environment of its own.
+need_pyx12() {
+    local home
+    home="$(tools_folder)/pyx12"
+    [ -x "$home/bin/x12valid" ] && return
+    need python3 python3-venv
+    say "Installing pyx12"
+    python3 -m venv "$home"
+    "$home/bin/pip" install --quiet --disable-pip-version-check pyx12==4.0.0
+}

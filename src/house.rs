@@ -20,6 +20,7 @@ pub const ROOMS: &[Room] = &[
     session::ROOM,
     chart::ROOM,
     ledger::ROOM,
+    billing::ROOM,
     today::ROOM,
     site::ROOM,
 ];

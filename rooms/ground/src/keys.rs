@@ -17,6 +17,7 @@ use crate::house::secret;
 
 /// Every sealed column of the house. A test looks for clear text in all others.
 pub const SEALED: &[&str] = &[
+    "billing.file.sealed",
     "chart.amendment.sealed",
     "chart.diagnosis.code_sealed",
     "chart.note_aside.sealed",

@@ -1,7 +1,7 @@
 //! What is posted and why, in this house's ids and in those of `bookkeeping`; no I/O.
 //!
-//! `bookkeeping` numbers everything by 128 bits. A UUID is one; a payer's code is at most sixteen
-//! signs and becomes one by its bytes, so that both ways lose nothing.
+//! `bookkeeping` numbers everything by 128 bits. A UUID is one; a payer's code is at most twenty
+//! capitals and digits and becomes one to the base of 37, so that both ways lose nothing.
 
 use std::fmt;
 
@@ -14,8 +14,12 @@ use ids::{ChargeId, ClientId, ClinicianId, EntryId, PersonId, PracticeId, Uuid};
 use jiff::civil::Date;
 use money::Cents;
 
-/// Longest code of a payer, in signs.
-const PAYER_CODE_MAX: usize = 16;
+/// Longest code of a payer, in signs, as in the list of payers.
+const PAYER_CODE_MAX: usize = 20;
+/// The signs of a payer's code. A digit of a number is its place here and one; none is zero.
+const SIGNS: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/// The base of that number.
+const BASE: u128 = 37;
 
 /// What kind of document is behind an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,12 +92,12 @@ impl Cause {
         match kind {
             CauseKind::Charge => format!("/p/{practice}/billing/charges/{id}"),
             CauseKind::Remittance => format!("/p/{practice}/billing/answers/{id}"),
-            CauseKind::ProviderAdjustment => format!("/p/{practice}/billing/adjustments/{id}"),
+            CauseKind::ProviderAdjustment => format!("/p/{practice}/billing/remittances/{id}"),
             CauseKind::ClientPayment | CauseKind::Deposit => {
                 format!("/p/{practice}/books/payments/{id}")
             }
             CauseKind::Statement => format!("/p/{practice}/statements/{id}"),
-            CauseKind::Decision => format!("/p/{practice}/billing/decisions/{id}"),
+            CauseKind::Decision => format!("/p/{practice}/billing/exceptions/{id}"),
         }
     }
 }
@@ -243,18 +247,30 @@ impl From<Error> for Failure {
     }
 }
 
-/// A payer as `bookkeeping` numbers it; `None` for a code of more than sixteen signs, or of other
-/// signs than capitals, digits and dashes.
+/// A payer as `bookkeeping` numbers it; `None` for a code of more than twenty signs, or of others
+/// than capitals and digits.
 pub fn payer_ref(code: &str) -> Option<PayerId> {
-    let is_sign = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b"-_.".contains(&b);
-    let fits = (1..=PAYER_CODE_MAX).contains(&code.len()) && code.bytes().all(is_sign);
-    fits.then(|| PayerId(code.bytes().fold(0, |id, byte| id << 8 | u128::from(byte))))
+    if code.is_empty() || PAYER_CODE_MAX < code.len() {
+        return None;
+    }
+    let digit = |sign: u8| SIGNS.iter().position(|known| *known == sign);
+    let mut id = 0_u128;
+    for sign in code.bytes() {
+        id = id * BASE + u128::try_from(digit(sign)? + 1).ok()?;
+    }
+    Some(PayerId(id))
 }
 
 /// The code of a payer.
 pub fn payer_code(id: PayerId) -> String {
-    let bytes = id.0.to_be_bytes();
-    bytes.iter().skip_while(|byte| **byte == 0).map(|byte| char::from(*byte)).collect()
+    let mut signs = Vec::new();
+    let mut left = id.0;
+    while 0 < left {
+        let digit = usize::try_from(left % BASE).unwrap_or(0);
+        signs.extend(digit.checked_sub(1).and_then(|at| SIGNS.get(at)).map(|it| char::from(*it)));
+        left /= BASE;
+    }
+    signs.into_iter().rev().collect()
 }
 
 /// A client as `bookkeeping` numbers them.

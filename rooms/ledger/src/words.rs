@@ -65,7 +65,7 @@ pub const ENTER_AMOUNT: &str = "Enter the amount in dollars and cents, such as 2
 pub const ENTER_WAY: &str = "Choose how it came";
 pub const ENTER_DAY: &str = "Enter the day it arrived, such as 2 9 2026";
 pub const ENTER_DAY_NOT_LATER: &str = "Enter a day that is not in the future";
-pub const ENTER_PAYER: &str = "Enter the insurer's code: capitals, digits and dashes, 16 at most";
+pub const ENTER_PAYER: &str = "Enter the insurer's code: capitals and digits, 20 at most";
 pub const ENTER_TRACE: &str = "Enter the number of the transfer or check, in 50 signs or fewer";
 pub const SHORTER_REFERENCE: &str = "Enter the number of the check in 50 signs or fewer";
 

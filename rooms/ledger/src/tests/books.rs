@@ -217,10 +217,10 @@ fn rules_and_accounts_have_one_word_each_and_the_database_knows_them_all() {
 
 #[test]
 fn a_payers_code_is_a_number_and_comes_back_from_it() {
-    for code in ["LONESTAR", "A", "EVG-01.X_2", "ABCDEFGHIJKLMNOP"] {
+    for code in ["LONESTAR", "A", "0A00", "ZZZZZZZZZZZZZZZZZZZZ"] {
         assert_eq!(payer_code(payer_ref(code).unwrap()), code);
     }
-    for code in ["", "lonestar", "A B", "ABCDEFGHIJKLMNOPQ", "Ä"] {
+    for code in ["", "lonestar", "A B", "ZZZZZZZZZZZZZZZZZZZZ0", "Ä"] {
         assert_eq!(payer_ref(code), None, "{code}");
     }
 }

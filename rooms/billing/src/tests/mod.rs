@@ -1,0 +1,8 @@
+//! The promises of billing, against a real database.
+
+mod charges;
+mod claims;
+mod pages;
+mod remittances;
+mod samples;
+mod stage;

@@ -1,0 +1,70 @@
+//! What a client owes and why: visit by visit, in plain words.
+
+use ground::html::{Empty, Faults, Heading, Link, money, one_sentence, prices, section, when};
+use ledger::Charged;
+use maud::{Markup, html};
+
+use super::page;
+use crate::bill::ClientBill;
+use crate::words;
+
+/// A client's own bills, one part for each practice.
+pub fn own(bills: &[ClientBill]) -> Markup {
+    let is_empty = bills.iter().all(|it| it.bill.lines.is_empty() && it.bill.waiting.0 == 0);
+    let main = html! {
+        (Heading::new(words::BILLS))
+        @if is_empty { (Empty::new(words::NO_BILLS)) }
+        @else { @for it in bills { (part(it)) } }
+    };
+    page(words::BILLS, &Faults::none(), main)
+}
+
+/// The same for those who do the practice's billing.
+pub fn of_client(it: &ClientBill, name: &str, back: Link) -> Markup {
+    let main = html! {
+        (Heading::new(name).back(back))
+        (part(it))
+    };
+    page(words::BILLS, &Faults::none(), main)
+}
+
+fn part(it: &ClientBill) -> Markup {
+    let left = it.bill.owes.0 - it.bill.waiting.0;
+    html! {
+        (one_sentence(html! {
+            (it.practice) ": "
+            @if 0 < left { (words::YOU_OWE) " " b { (money(left)) } "." }
+            @else if left < 0 { (words::PAID_AHEAD) " " b { (money(-left)) } "." }
+            @else { (words::OWES_NOTHING) }
+        }))
+        @if 0 < left { p { (words::HOW_TO_PAY) } }
+        @for line in &it.bill.lines { (visit(it, line)) }
+    }
+}
+
+fn visit(it: &ClientBill, line: &Charged) -> Markup {
+    let clinician = it.clinicians.iter().find(|known| Some(known.id) == line.clinician);
+    let with = clinician.map(|known| html! { (known.name) });
+    let name =
+        format!("{}, {}", words::VISIT, when::day_text(ground::html::Lang::En, line.service_on));
+    let mut rows: Vec<(&str, Markup)> = vec![(words::COST, money(line.charged.0))];
+    let mut add = |name: &'static str, cents: i64, sign: i64| {
+        if cents != 0 {
+            rows.push((name, money(sign * cents)));
+        }
+    };
+    add(words::OFF, line.contract.0, -1);
+    add(words::PLAN_PAID, line.payer_paid.0, -1);
+    add(words::PLAN_OWES, line.payer_owes.0, -1);
+    add(words::FORGIVEN, line.given_up.0, -1);
+    add(words::YOU_PAID, line.client_paid.0, -1);
+    rows.push((words::YOU_OWE, html! { b { (money(line.client_owes.0)) } }));
+    let reasons = it.shares.iter().filter(|(charge, ..)| *charge == line.charge);
+    let body = html! {
+        (prices(&rows))
+        @for (_, reason, cents) in reasons {
+            p { (money(cents.0)) " is your " (words::share(reason)) "." }
+        }
+    };
+    section(&name, with, body)
+}

@@ -1,0 +1,130 @@
+//! What waits for a person: a list by day, and one with its reason, its next step and what that
+//! would post.
+
+use std::collections::BTreeMap;
+
+use ground::html::{
+    Act, Empty, Faults, Heading, Link, Row, button, columns, money, panel, post, rows, rule_code,
+    section, when,
+};
+use ids::PracticeId;
+use maud::{Markup, html};
+
+use super::page;
+use super::remittance::beside;
+use crate::charge::Charge;
+use crate::claim::Claim;
+use crate::exception::queries::Exception;
+use crate::exception::{How, settle};
+use crate::remittance::queries::Answer;
+use crate::words;
+
+/// All that is open over some practices, what is due first on top.
+pub fn desk(all: &[Exception], practices: &BTreeMap<PracticeId, String>) -> Markup {
+    let row = |it: &Exception| {
+        let name = practices.get(&it.practice).map(String::as_str).unwrap_or_default();
+        let to = format!("/p/{}/billing/exceptions/{}", it.practice, it.id);
+        let about = format!("{}, {name}", words::kind(it.kind));
+        let what = html! {
+            b { (words::kind(it.kind)) }
+            @if it.cents.0 != 0 { " " (money(it.cents.0)) }
+        };
+        Row::new(what)
+            .second(html! { (name) ". " (it.why) " " (words::DUE) " " (when::date(it.due_on)) "." })
+            .act(Act::Go(Link::to(to, first_step(it)).about(about)))
+    };
+    let list: Vec<Row> = all.iter().map(row).collect();
+    let main = html! {
+        (Heading::new(words::EXCEPTIONS).lead(html! { (words::EXCEPTIONS_WHY) }))
+        (rows(&list, &Empty::new(words::NO_EXCEPTIONS)))
+    };
+    page(words::EXCEPTIONS, &Faults::none(), main)
+}
+
+fn first_step(it: &Exception) -> &'static str {
+    settle::ways(it.kind).first().map_or(words::WHAT_TO_DO, |how| words::how(*how))
+}
+
+/// What the page of one exception shows.
+pub struct Page<'a> {
+    pub it: &'a Exception,
+    /// The other open ones of the practice.
+    pub list: &'a [Exception],
+    /// What it is about: a claim, a remittance, a payment, a file.
+    pub about: Option<Link>,
+    pub answer: Option<&'a Answer>,
+    pub proposals: &'a [(Claim, Charge)],
+    pub segments: &'a str,
+    pub may_settle: bool,
+    pub once: String,
+    /// Why the last try did not go.
+    pub fault: Option<&'static str>,
+}
+
+/// The page.
+pub fn exception(page_of: &Page<'_>) -> Markup {
+    let Page { it, list, .. } = page_of;
+    let at = format!("/p/{}/billing", it.practice);
+    let row = |other: &Exception| {
+        let to = format!("{at}/exceptions/{}", other.id);
+        let row = Row::new(html! { (Link::to(to, words::kind(other.kind))) })
+            .second(html! { (words::DUE) " " (when::date(other.due_on)) });
+        let row = if other.cents.0 == 0 { row } else { row.value(money(other.cents.0)) };
+        if other.id == it.id { row.chosen() } else { row }
+    };
+    let side: Vec<Row> = list.iter().map(row).collect();
+    let main = html! {
+        (Heading::new(words::kind(it.kind))
+            .lead(html! { (it.why) })
+            .back(Link::to("/desk/billing", words::EXCEPTIONS)))
+        (columns(detail(&at, page_of), section(
+            words::EXCEPTIONS, None, rows(&side, &Empty::new(words::NO_EXCEPTIONS)))))
+    };
+    let faults = page_of.fault.map_or_else(Faults::none, |says| Faults::none().and("how", says));
+    page(words::EXCEPTIONS, &faults, main)
+}
+
+fn detail(at: &str, page_of: &Page<'_>) -> Markup {
+    let Page { it, answer, proposals, .. } = page_of;
+    let ours = proposals.first().map(|(claim, charge)| (claim, charge));
+    html! {
+        @if it.cents.0 != 0 { p { (words::AMOUNT) ": " (money(it.cents.0)) } }
+        p { (words::DUE) " " (when::date_and_year(it.due_on)) }
+        @if let Some(link) = &page_of.about { p { (words::ABOUT) ": " (link) } }
+        @if it.settled_how.is_some() { p { (words::SETTLED) } }
+        @else if page_of.may_settle { (panel(words::WHAT_TO_DO, steps(at, page_of))) }
+        @if let Some(answer) = answer { (beside(at, answer, ours)) }
+        @if !page_of.segments.is_empty() {
+            (section(words::AS_RECEIVED, None, rule_code(page_of.segments)))
+        }
+    }
+}
+
+fn steps(at: &str, page_of: &Page<'_>) -> Markup {
+    let Page { it, proposals, once, .. } = page_of;
+    let to = format!("{at}/exceptions/{}/settling", it.id);
+    html! {
+        @if let Some(says) = page_of.fault { p.fault #how { (says) } }
+        @for (place, how) in settle::ways(it.kind).iter().enumerate() {
+            @if *how == How::Matched {
+                @if proposals.is_empty() { p { (words::NO_CLAIM_AGREES) } }
+                @for (claim, _) in *proposals {
+                    (post(&to, once, html! {
+                        input type="hidden" name="claim" value=(claim.id);
+                        p.hint { (words::how_does(*how)) }
+                        (button(format!("{} {}", words::how(*how), claim.number)).filled()
+                            .sends("how", how.word()))
+                    }))
+                }
+            } @else {
+                (post(&to, once, html! {
+                    p.hint { (words::how_does(*how)) }
+                    @let press = button(words::how(*how)).sends("how", how.word());
+                    @if place == 0 { (press.filled()) }
+                    @else if *how == How::WrittenOff { (press.danger()) }
+                    @else { (press) }
+                }))
+            }
+        }
+    }
+}

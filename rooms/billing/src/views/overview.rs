@@ -1,0 +1,181 @@
+//! All charges of a practice by how far they are, its remittances, and the way in for files.
+
+use std::collections::BTreeMap;
+
+use ground::html::{
+    Column, Empty, Faults, Filled, Heading, Link, TableRow, Typed, Word, amount, button, post,
+    section, table, when,
+};
+use ids::{ChargeId, ClientId, PracticeId};
+use maud::{Markup, html};
+
+use super::{maybe_day, page};
+use crate::charge::Charge;
+use crate::claim::{Claim, State};
+use crate::remittance::queries::Kept;
+use crate::{remittance, words};
+
+/// What the page shows.
+pub struct Overview<'a> {
+    pub practice: PracticeId,
+    pub charges: &'a [Charge],
+    pub claims: &'a BTreeMap<ChargeId, Claim>,
+    pub clients: &'a BTreeMap<ClientId, String>,
+    pub remittances: &'a [Kept],
+    /// How many exceptions are open.
+    pub open: usize,
+    pub may_send: bool,
+    pub may_take_in: bool,
+    pub may_record: bool,
+    pub may_set_biller: bool,
+    pub once: [String; 2],
+}
+
+/// The page; `typed` and `faults` are those of a file that came back.
+pub fn overview(it: &Overview<'_>, typed: &Typed, faults: &Faults) -> Markup {
+    let form = Filled::new(typed, faults);
+    let at = format!("/p/{}/billing", it.practice);
+    let of = |states: &[State]| -> Vec<&Charge> {
+        let is_in = |charge: &&Charge| {
+            it.claims.get(&charge.id).is_some_and(|claim| states.contains(&claim.state))
+        };
+        it.charges.iter().filter(is_in).collect()
+    };
+    let ready = of(&[State::Ready, State::Rejected]);
+    let own: Vec<&Charge> =
+        it.charges.iter().filter(|charge| !it.claims.contains_key(&charge.id)).collect();
+    let exceptions = Link::to("/desk/billing", format!("{} ({})", words::EXCEPTIONS, it.open));
+    let main = html! {
+        (form.summary())
+        (Heading::new(words::BILLING).lead(html! { (words::BILLING_WHY) }))
+        p { (exceptions) }
+        @if it.charges.is_empty() { (Empty::new(words::NO_CHARGES)) }
+        @if !ready.is_empty() {
+            (section(words::READY, None, html! {
+                (charges(words::READY, it, &ready))
+                @if it.may_send {
+                    (post(&format!("{at}/claims/sending"), &it.once[0],
+                        html! { (button(words::SEND).filled()) }))
+                }
+            }))
+        }
+        @for (name, states) in [
+            (words::ON_THEIR_WAY, &[State::Sent, State::Accepted][..]),
+            (words::DECIDED, &[State::Paid, State::Denied][..]),
+        ] {
+            @let some = of(states);
+            @if !some.is_empty() { (section(name, None, charges(name, it, &some))) }
+        }
+        @if !own.is_empty() {
+            (section(words::SELF_PAY, None, charges(words::SELF_PAY, it, &own)))
+        }
+        (section(words::REMITTANCES, None, remittances(it)))
+        @if it.may_take_in { (section(words::TAKE_IN, None, take_in(&at, it, form))) }
+        @if it.may_set_biller { p { (Link::to(format!("{at}/biller"), words::WHO_BILLS)) } }
+    };
+    page(words::BILLING, faults, main)
+}
+
+fn charges(name: &str, it: &Overview<'_>, some: &[&Charge]) -> Markup {
+    let columns = [
+        Column::name(words::CHARGE),
+        Column::words(words::CLIENT),
+        Column::words(words::SERVICE),
+        Column::words(words::CODE),
+        Column::words(words::STATE),
+        Column::leading(words::AMOUNT),
+    ];
+    let rows: Vec<TableRow> = some.iter().map(|charge| charge_row(it, charge)).collect();
+    table(name, &columns, &rows, &Empty::new(words::NO_CHARGES))
+}
+
+fn charge_row(it: &Overview<'_>, charge: &Charge) -> TableRow {
+    let claim = it.claims.get(&charge.id);
+    let number = claim.map_or_else(|| charge.number.to_string(), |claim| claim.number.clone());
+    let to = format!("/p/{}/billing/charges/{}", it.practice, charge.id);
+    let client = it.clients.get(&charge.client).map(String::as_str).unwrap_or_default();
+    TableRow::new(vec![
+        html! { (Link::to(to, number)) },
+        html! { (client) },
+        when::date(charge.service_on),
+        html! { (charge.cpt) },
+        html! {
+            @match claim {
+                Some(claim) => (state_word(claim.state)),
+                None => (words::THEMSELVES),
+            }
+        },
+        amount(charge.cents.0),
+    ])
+}
+
+/// How far a claim is, in its color.
+pub fn state_word(state: State) -> Word {
+    let says = words::state(state).to_owned();
+    match state {
+        State::Paid => Word::Ok(says),
+        State::Rejected | State::Denied => Word::Warn(says),
+        _ => Word::Plain(says),
+    }
+}
+
+/// How far a remittance is, in its color.
+pub fn remittance_word(state: remittance::State) -> Word {
+    let says = words::remittance_state(state).to_owned();
+    match state {
+        remittance::State::Posted => Word::Ok(says),
+        remittance::State::Held => Word::Warn(says),
+        remittance::State::Waits => Word::Plain(says),
+    }
+}
+
+fn remittances(it: &Overview<'_>) -> Markup {
+    let columns = [
+        Column::name(words::PAYER),
+        Column::words(words::TRACE),
+        Column::words(words::PAID_ON),
+        Column::words(words::STATE),
+        Column::leading(words::AMOUNT),
+        Column::act(words::WRITE_DEPOSIT),
+    ];
+    let row = |kept: &Kept| {
+        let to = format!("/p/{}/billing/remittances/{}", it.practice, kept.id);
+        TableRow::new(vec![
+            html! { (Link::to(to, &*kept.payer_name)) },
+            html! { (kept.trace) },
+            maybe_day(kept.paid_on),
+            html! { (remittance_word(kept.state)) },
+            amount(kept.cents.0),
+            html! {
+                @if it.may_record { @if let Some(link) = deposit_link(it.practice, kept) { (link) } }
+            },
+        ])
+    };
+    let rows: Vec<TableRow> = it.remittances.iter().map(row).collect();
+    table(words::REMITTANCES, &columns, &rows, &Empty::new(words::NO_REMITTANCES))
+}
+
+/// Where the deposit of a remittance is written down, with all that the remittance says of it.
+pub fn deposit_link(practice: PracticeId, kept: &Kept) -> Option<Link> {
+    let payer = kept.payer.as_ref().filter(|_| kept.state == remittance::State::Waits)?;
+    let is_plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let trace = if is_plain(&kept.trace) { kept.trace.as_str() } else { "" };
+    let to = format!(
+        "/p/{practice}/books/money?payer={payer}&deposit_cents={}&deposit_way=transfer&trace={trace}",
+        kept.cents
+    );
+    Some(Link::to(to, words::WRITE_DEPOSIT).about(kept.trace.clone()))
+}
+
+fn take_in(at: &str, it: &Overview<'_>, form: Filled<'_>) -> Markup {
+    post(
+        &format!("{at}/remittances"),
+        &it.once[1],
+        html! {
+            p { (words::TAKE_IN_WHY) }
+            (form.field("name", words::FILE_NAME).optional())
+            (form.field("text", words::FILE_TEXT).hint(words::FILE_HINT).area())
+            (button(words::TAKE_IN_ACT))
+        },
+    )
+}
