@@ -84,6 +84,6 @@ pub const ALL: &[Asks] = &[
     Asks { video: true, topic: "sleep", ..asks(("David", "Cohen"), 4, 1, (1, 10)) },
     Asks { insured: false, ..asks(("Ella", "Watts"), 4, 3, (2, 13)) },
     Asks { insured: false, topic: "low_mood", ..asks(("Ravi", "Shah"), 4, 7, (3, 13)) },
-    Asks { story: Story::Offered, topic: "sleep", ..asks(("Quinn", "Abbott"), 0, 53, (0, 9)) },
-    Asks { story: Story::Waits, insured: false, ..asks(("Noor", "Rahman"), 0, 56, (0, 9)) },
+    Asks { story: Story::Offered, topic: "sleep", ..asks(("Quinn", "Abbott"), 0, 56, (0, 9)) },
+    Asks { story: Story::Waits, insured: false, ..asks(("Noor", "Rahman"), 0, 55, (0, 9)) },
 ];

@@ -102,7 +102,11 @@ impl<'a> Weeks<'a> {
             doors,
         };
         for (at, asks) in ALL.iter().enumerate() {
-            let minute = 9 * 60 + i64::try_from(at).unwrap_or(0) * 17 % 240;
+            let minute = match asks.story {
+                // Early enough that the coordinator has called before the demo is ready.
+                Story::Offered => 7 * 60 + 45,
+                _ => 9 * 60 + i64::try_from(at).unwrap_or(0) * 17 % 240,
+            };
             weeks.then(weeks.at(asks.day, minute)?, Step::Asks(at));
         }
         weeks.then(weeks.at(21, 12 * 60)?, Step::Pauses(3));

@@ -26,7 +26,7 @@ async fn framed(request: Request, next: Next) -> Response {
     };
     let practice = Practice::Only("Elm Street Practice".into());
     let work = Work { rail, practice, search: None, now: html! { "Mon, Feb 9" } };
-    let frame = Frame { shell: Shell::Work(Box::new(work)), demo: None };
+    let frame = Frame { shell: Shell::Work(Box::new(work)), demo: None, inset: None };
     frame::within(frame, next.run(request)).await
 }
 

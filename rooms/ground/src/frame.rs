@@ -21,6 +21,8 @@ pub struct Frame {
     pub shell: Shell,
     /// What a demo says about itself.
     pub demo: Option<Demo>,
+    /// What later rooms put on a person's own page, which an earlier room makes.
+    pub inset: Option<Markup>,
 }
 
 /// The line of a demo.
@@ -62,6 +64,11 @@ pub fn page(head: &Head<'_>, main: Markup) -> Markup {
     }
 }
 
+/// What later rooms have for this page; nothing where none has.
+pub fn inset() -> Markup {
+    FRAME.try_with(|frame| frame.inset.clone()).ok().flatten().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use maud::html;
@@ -79,6 +86,7 @@ mod tests {
                 to: "/demo/day".into(),
                 once: "k".into(),
             }),
+            inset: None,
         };
         let draw = || page(&Head::new(assets(), "Today"), html! { h1 { "Today" } }).0;
 

@@ -43,7 +43,7 @@ fn costs() -> Markup {
     let mut list: Vec<(&str, Markup)> =
         SOLD.iter().map(|(service, says)| (*says, price(&terms::list_price(*service)))).collect();
     list.push((words::SHARE, html! { (words::NONE) }));
-    section(words::COSTS, None, html! { (prices(&list)) p.second { (gains()) } })
+    section(words::COSTS, None, html! { (prices(&list)) p.aside { (gains()) } })
 }
 
 /// What the operator gains by one client more, from the price of a claim itself.
@@ -89,7 +89,7 @@ pub(crate) fn home(behind: Option<&Behind>, is_demo: bool) -> Markup {
         (way())
         div.thirds {
             div { h2 { (words::OWNED) } p { (owned(behind)) } }
-            div { h2 { (words::EARNS) } p { (gains()) } }
+            div { h2 { (words::EARNS) } p { (words::EARNS_SAYS) } }
             div { h2 { (words::LEAVES) } p { (words::LEAVES_SAYS) } }
         }
         (stands())
@@ -123,7 +123,7 @@ pub(crate) fn how_we_work(behind: Option<&Behind>) -> Markup {
         (section(words::OWNED, None, html! { p { (owned(behind)) } }))
         (section(words::LEAVES, None, html! { p { (words::LEAVES_SAYS) } }))
         (stands())
-        p.second { (words::NOT_ADVICE) }
+        p.aside { (words::NOT_ADVICE) }
     };
     page(words::HOW_WE_WORK, main)
 }
@@ -173,7 +173,7 @@ pub(crate) fn letters(list: &[Landed], zone: &TimeZone) -> Markup {
             (section(&it.letter.subject,
                 Some(when::moment(&it.at.to_zoned_datetime(zone.clone()))),
                 html! {
-                    p.second { "To " (it.to) }
+                    p.aside { "To " (it.to) }
                     @for paragraph in it.letter.body.split("\n\n") { p { (linked(paragraph)) } }
                 }))
         }

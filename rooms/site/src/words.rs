@@ -15,6 +15,9 @@ pub const YOURS: &str = "yours to decide";
 pub const CARRIED: &str = "carried for you";
 pub const OWNED: &str = "Who owns the operator";
 pub const EARNS: &str = "How it earns";
+pub const EARNS_SAYS: &str = "From the prices above, and from nothing else: no share of your fees, \
+     nothing for a request that you accept, nothing from anybody who refers. Each price has its \
+     record of fair market value in the agreement.";
 pub const LEAVES: &str = "How to leave";
 pub const LEAVES_SAYS: &str = "Your practice may end the agreement on any day; the operator gives \
      notice and never less than the agreement says. Access of the operator's people ends with the \
@@ -84,8 +87,7 @@ pub fn owned(legal_name: &str, owners: &[String]) -> String {
 /// What the operator gains by one client more.
 pub fn gains(claim: &str, most: &str) -> String {
     format!(
-        "From the prices above, and from nothing else. If you see one client more, the operator \
-         gains {claim} for each claim, at most {most} a month, and nothing when they pay you \
-         directly. If you see fewer, it loses that."
+        "If you see one client more, the operator gains {claim} for each claim, at most {most} a \
+         month, and nothing when they pay you directly. If you see fewer, it loses that."
     )
 }

@@ -8,9 +8,10 @@ use ground::frame::{self, Demo, Frame};
 use ground::html::{Lang, Link, Portal, Practice, Public, Rail, Shell, Width, Work, when};
 use ground::{Acting, House, db, web};
 use jiff::tz::TimeZone;
+use maud::Markup;
 
 use crate::places::{self, Stands};
-use crate::{queries, words};
+use crate::{needs, queries, views, words};
 
 /// What is no page has no frame.
 const FRAMELESS: &[&str] = &["/assets/", "/healthz", "/readyz", "/favicon.svg", "/design"];
@@ -45,7 +46,19 @@ pub(crate) async fn of(house: &House, acting: &Acting, path: &str) -> db::Result
         Acting::Client { .. } => portal(house, acting, path).await?,
         _ => public(path),
     };
-    Ok(Frame { shell, demo: demo(house) })
+    let inset = match (acting, path) {
+        (Acting::Client { .. }, "/me") => Some(own_page(house, acting).await?),
+        _ => None,
+    };
+    Ok(Frame { shell, demo: demo(house), inset })
+}
+
+/// What a client's own page says first: what needs them, and when they come next.
+async fn own_page(house: &House, acting: &Acting) -> db::Result<Markup> {
+    let mut tx = house.begin(acting).await?;
+    let duties = needs(&mut tx, None).await?;
+    let coming = queries::coming(&mut tx, house.now()).await?;
+    Ok(views::own_page(&duties, &coming))
 }
 
 /// The line of a demo, where this is one.

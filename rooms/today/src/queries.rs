@@ -3,8 +3,8 @@
 use ground::acting::Acting;
 use ground::db::{self, Instant, Tx};
 use ids::{AppointmentId, PracticeId, Uuid};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 
 /// Lines of what was handled.
 const LINES_MAX: i64 = 12;
@@ -152,6 +152,39 @@ pub(crate) async fn visits(
         is_video: place == "video",
         state,
         client,
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// A visit that a client looks forward to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Coming {
+    pub appointment: AppointmentId,
+    pub starts_at: ZonedDateTime,
+    pub with: String,
+}
+
+/// The next visits of the client who looks, soonest first.
+pub(crate) async fn coming(tx: &mut Tx, now: Timestamp) -> db::Result<Vec<Coming>> {
+    let rows: Vec<(Uuid, Instant, String, String)> = sqlx::query_as(
+        "select a.appointment_id, a.starts_at, p.zone, c.name
+           from calendar.attendee t
+           join calendar.appointment a using (practice_id, appointment_id)
+           join people.practice p using (practice_id)
+           join people.clinician c using (practice_id, clinician_id)
+          where a.state = 'booked'
+            and t.client_id = any (house.clients())
+            and $1 <= a.starts_at
+          order by a.starts_at
+          limit 3",
+    )
+    .bind(Instant(now))
+    .fetch_all(&mut **tx)
+    .await?;
+    let read = |(id, at, zone, with): (Uuid, Instant, String, String)| Coming {
+        appointment: AppointmentId(id),
+        starts_at: at.0.to_zoned_datetime(TimeZone::get(&zone).unwrap_or(TimeZone::UTC)),
+        with,
     };
     Ok(rows.into_iter().map(read).collect())
 }

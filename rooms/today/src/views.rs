@@ -12,7 +12,7 @@ use ids::PracticeId;
 use jiff::ZonedDateTime;
 use maud::{Markup, html};
 
-use crate::queries::{Handled, Visit};
+use crate::queries::{Coming, Handled, Visit};
 use crate::words;
 
 fn page(title: &str, main: Markup) -> Markup {
@@ -157,4 +157,30 @@ pub(crate) fn help(places: &[(Place, &'static str)]) -> Markup {
         (rows(&list, &Empty::new(words::NOWHERE)))
     };
     page(words::HELP, main)
+}
+
+/// What needs a client, and when they come next.
+pub(crate) fn own_page(duties: &[Duty], coming: &[Coming]) -> Markup {
+    let duty = |it: &Duty| {
+        Row::new(html! { (it.what) })
+            .second(html! { (it.why) })
+            .act(Act::Go(Link::to(&*it.href, &*it.action).about(&*it.what)))
+    };
+    let visit = |it: &Coming| {
+        let at = when::moment_and_zone(Lang::En, &it.starts_at);
+        let to = format!("/me/visits/{}", it.appointment);
+        let about = when::day_text(Lang::En, it.starts_at.date());
+        Row::new(at)
+            .second(html! { "with " (it.with) })
+            .act(Act::Go(Link::to(to, words::OPEN).about(about)))
+    };
+    let duties: Vec<Row> = duties.iter().map(duty).collect();
+    let visits: Vec<Row> = coming.iter().map(visit).collect();
+    let empty = Empty::new(words::NO_VISITS).act(Link::to("/me/visits/booking", words::BOOK));
+    html! {
+        @if !duties.is_empty() {
+            (section(words::NEEDS_YOU, None, rows(&duties, &Empty::new(words::NOTHING_NEEDED))))
+        }
+        (section(words::NEXT_VISITS, None, rows(&visits, &empty)))
+    }
 }

@@ -9,6 +9,9 @@ pub const FREE_DAY: &str = "No visits today.";
 pub const OPEN_HOURS: &str = "Open hours";
 pub const OPEN: &str = "Open";
 pub const KEPT_FREE: &str = "A visit";
+pub const NEXT_VISITS: &str = "Your next visits";
+pub const NO_VISITS: &str = "No visit is booked.";
+pub const BOOK: &str = "Book a visit";
 pub const HANDLED: &str = "Handled for you";
 pub const NOTHING_HANDLED: &str = "What the operator does for the practice is listed here, and what \
      it was refused.";

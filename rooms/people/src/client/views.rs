@@ -22,7 +22,7 @@ pub fn portal(practices: &[String]) -> Frame {
         _ => "Trellis".into(),
     };
     let shell = Shell::Portal(Portal { name, home: "/me".into(), ..Portal::default() });
-    Frame { shell, demo: None }
+    Frame { shell, demo: None, inset: None }
 }
 
 fn page(title: &str, faults: &Faults, main: Markup) -> Markup {
@@ -104,6 +104,7 @@ pub fn me(once: &str, name: Option<&str>, practices: &[String]) -> Markup {
     let list: Vec<Row> = practices.iter().map(|name| Row::new(html! { (name) })).collect();
     let main = html! {
         (Heading::new(&*title).lead(html! { (words::HOME_SAYS) }))
+        (frame::inset())
         (section(words::PRACTICES, None, rows(&list, &Empty::new(words::NO_PRACTICES))))
         div.acts {
             (post("/sign-out", once, html! { (button(words::SIGN_OUT)) }))

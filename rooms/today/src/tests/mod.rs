@@ -124,3 +124,22 @@ fn the_pages_of_a_practice_that_are_its_owners_are_listed_for_its_owner_alone() 
         assert!(ben.contains("/statements\""));
     });
 }
+
+#[test]
+fn a_clients_own_page_says_what_needs_them_first() {
+    run(async |house| {
+        let (cast, _) = scene(&house).await;
+        let mut tx = house.house.begin(&Acting::Job { practice: cast.elm }).await.unwrap();
+        intake::send(&mut tx, cast.elm, cast.sam.id, None).await.unwrap();
+        tx.commit().await.unwrap();
+        let sam = cast::comes_in(&house.house, cast.elm, cast.sam.id).await.unwrap().unwrap();
+
+        let inset = async |acting: &Acting| {
+            crate::frame::of(&house.house, acting, "/me").await.unwrap().inset
+        };
+
+        let own = inset(&sam).await.unwrap().0;
+        assert!(own.contains("Your forms") && own.contains("No visit is booked."), "{own}");
+        assert!(inset(&cast.ada.acting()).await.is_none(), "it is for clients alone");
+    });
+}
