@@ -266,17 +266,17 @@ pub fn how(how: How) -> &'static str {
         How::Again => "Try again",
         How::Matched => "Match",
         How::WrittenOff => "Write it off",
-        How::SetAside => "Close it: I have looked",
+        How::SetAside => "Close it",
     }
 }
 
 /// What pressing does.
 pub fn how_does(how: How) -> &'static str {
     match how {
-        How::Again => "Looks again whether all is there now.",
-        How::Matched => "Posts what the insurer decided to that claim.",
-        How::WrittenOff => "Gives up what is open; the books say so for good.",
-        How::SetAside | How::ByItself => "Posts nothing.",
+        How::Again => "looks whether all is there now.",
+        How::Matched => "posts what the insurer decided to that claim.",
+        How::WrittenOff => "gives up what is open; the books say so for good.",
+        How::SetAside | How::ByItself => "you have looked, and nothing is posted.",
     }
 }
 
@@ -381,6 +381,7 @@ pub const THEIR_LINE: &str = "The insurer's line";
 pub const OUR_CLAIM: &str = "Our claim";
 pub const CLAIM_NUMBER: &str = "Claim number";
 pub const WHAT_TO_DO: &str = "What to do";
+pub const LOOK: &str = "Look at it";
 pub const DUE: &str = "Look by";
 pub const SETTLED: &str = "This is settled.";
 pub const NOT_THIS_WAY: &str = "This cannot be settled this way. Open it again and choose.";
@@ -425,7 +426,7 @@ pub const VISIT: &str = "Visit";
 pub const COST: &str = "The visit cost";
 pub const OFF: &str = "Taken off by your plan's contract";
 pub const PLAN_PAID: &str = "Your plan paid";
-pub const PLAN_OWES: &str = "Your plan has not answered yet";
+pub const PLAN_OWES: &str = "Still with your plan";
 pub const YOU_PAID: &str = "You paid";
 pub const FORGIVEN: &str = "Taken off by your practice";
 pub const YOU_OWE: &str = "You owe";

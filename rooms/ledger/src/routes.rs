@@ -15,7 +15,7 @@ use ids::{ClientId, EntryId, PracticeId, Uuid};
 use jiff::civil::Date;
 use money::Cents;
 
-use crate::model::{Cause, CauseKind, Party, payer_ref};
+use crate::model::{Cause, CauseKind, Party};
 use crate::receipt::{self, Arrived, Way, record_deposit, record_payment};
 use crate::views::{self, Came, Forms};
 use crate::{queries, today, words};
@@ -121,7 +121,9 @@ async fn page(
 ) -> web::Result<maud::Markup> {
     let clients = people::clients(tx, practice).await?;
     let once = [0, 1].map(|_| tx.house().new_id::<Uuid>().to_string());
-    Ok(views::forms(&Forms { practice, clients: &clients, once, came_back, begin }))
+    let payers = terms::payers(tx).await?;
+    let forms = Forms { practice, clients: &clients, payers: &payers, once, came_back, begin };
+    Ok(views::forms(&forms))
 }
 
 /// A form as it was typed, read into what it means.
@@ -229,7 +231,8 @@ async fn take_deposit(
     let today = today(&mut tx, id).await?;
     let mut read = Reading { typed: &typed, faults: Faults::none(), today };
     let from = typed.one("payer").trim().to_uppercase();
-    if payer_ref(&from).is_none() {
+    let payers = terms::payers(&mut tx).await?;
+    if !payers.iter().any(|it| it.code.as_str() == from) {
         read.faults.add("payer", words::ENTER_PAYER);
     }
     let cents = read.cents("deposit_cents");

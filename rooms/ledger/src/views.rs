@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use money::Cents;
 use people::Client;
+use terms::Payer;
 
 use crate::model::Cause;
 use crate::queries::Listed;
@@ -191,6 +192,7 @@ pub fn entry(practice: PracticeId, entry: &Entry, cause: Cause, names: &[String]
 pub struct Forms<'a> {
     pub practice: PracticeId,
     pub clients: &'a [Client],
+    pub payers: &'a [Payer],
     /// Once-keys of the two forms.
     pub once: [String; 2],
     /// Which of the two came back.
@@ -251,12 +253,14 @@ fn client_form(at: &str, it: &Forms<'_>, form: Filled<'_>) -> Markup {
 }
 
 fn payer_form(at: &str, it: &Forms<'_>, form: Filled<'_>) -> Markup {
+    let mut payers = vec![Pick::new("", words::CHOOSE_PAYER)];
+    payers.extend(it.payers.iter().map(|it| Pick::new(it.code.as_str(), &*it.name)));
     let ways = [Way::Transfer, Way::Check].map(|way| Pick::new(way.word(), words::way(way)));
     post(
         &format!("{at}/deposits"),
         &it.once[1],
         html! {
-            (form.field("payer", words::PAYER).hint(words::PAYER_HINT).short())
+            (form.select("payer", words::PAYER, &payers))
             (form.field("deposit_cents", words::HOW_MUCH).dollars())
             (form.radios("deposit_way", words::WAY, &ways))
             (form.field("trace", words::TRACE).hint(words::TRACE_HINT))

@@ -54,8 +54,8 @@ pub const WRITE_PAYMENT: &str = "Write down this payment";
 pub const PAYS_OLDEST: &str = "It pays the oldest open charges first; what is left waits for the \
      next one.";
 pub const FROM_PAYER: &str = "From an insurer";
-pub const PAYER: &str = "Insurer's code";
-pub const PAYER_HINT: &str = "As in the list of insurers, such as LONESTAR.";
+pub const PAYER: &str = "Insurer";
+pub const CHOOSE_PAYER: &str = "Choose an insurer";
 pub const TRACE: &str = "Number of the transfer or check";
 pub const TRACE_HINT: &str = "As the bank shows it. It joins the deposit with its remittance.";
 pub const WRITE_DEPOSIT: &str = "Write down this deposit";
@@ -65,7 +65,7 @@ pub const ENTER_AMOUNT: &str = "Enter the amount in dollars and cents, such as 2
 pub const ENTER_WAY: &str = "Choose how it came";
 pub const ENTER_DAY: &str = "Enter the day it arrived, such as 2 9 2026";
 pub const ENTER_DAY_NOT_LATER: &str = "Enter a day that is not in the future";
-pub const ENTER_PAYER: &str = "Enter the insurer's code: capitals and digits, 20 at most";
+pub const ENTER_PAYER: &str = "Choose the insurer who paid";
 pub const ENTER_TRACE: &str = "Enter the number of the transfer or check, in 50 signs or fewer";
 pub const SHORTER_REFERENCE: &str = "Enter the number of the check in 50 signs or fewer";
 

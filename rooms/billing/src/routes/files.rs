@@ -99,7 +99,7 @@ async fn answer(
 }
 
 /// Our claim that an answer is about, with its charge.
-async fn ours(
+pub async fn ours(
     tx: &mut Tx,
     practice: PracticeId,
     answer: &Answer,

@@ -12,7 +12,7 @@ use ground::web::{self, Asks, Routes};
 use ground::{Acting, House};
 use ids::{ClaimId, PracticeId, Uuid};
 
-use super::files::said;
+use super::files::{ours, said};
 use super::{ask_to_send, known, would_allow};
 use crate::charge;
 use crate::claim::queries as claims;
@@ -81,11 +81,16 @@ async fn page(
         segments = said(tx, id, answer).await?.map(|(_, text)| text).unwrap_or_default();
     }
     let about = about(tx, it).await?;
+    let found = match &answer {
+        Some(answer) => ours(tx, id, answer).await?,
+        None => None,
+    };
     let page = views::exception::Page {
         it,
         list: &list,
         about,
         answer: answer.as_ref(),
+        ours: found.as_ref().map(|(claim, charge)| (claim, charge)),
         proposals: &proposals,
         segments: &segments,
         may_settle: would_allow(tx, &Act::SettleException, practice),

@@ -11,8 +11,10 @@ use crate::words;
 /// A client's own bills, one part for each practice.
 pub fn own(bills: &[ClientBill]) -> Markup {
     let is_empty = bills.iter().all(|it| it.bill.lines.is_empty() && it.bill.waiting.0 == 0);
+    let owes = bills.iter().any(|it| it.bill.waiting < it.bill.owes);
     let main = html! {
-        (Heading::new(words::BILLS))
+        @if owes { (Heading::new(words::BILLS).lead(html! { (words::HOW_TO_PAY) })) }
+        @else { (Heading::new(words::BILLS)) }
         @if is_empty { (Empty::new(words::NO_BILLS)) }
         @else { @for it in bills { (part(it)) } }
     };
@@ -37,7 +39,6 @@ fn part(it: &ClientBill) -> Markup {
             @else if left < 0 { (words::PAID_AHEAD) " " b { (money(-left)) } "." }
             @else { (words::OWES_NOTHING) }
         }))
-        @if 0 < left { p { (words::HOW_TO_PAY) } }
         @for line in &it.bill.lines { (visit(it, line)) }
     }
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use ground::html::{
-    Act, Empty, Faults, Heading, Link, Row, button, columns, money, panel, post, rows, rule_code,
-    section, when,
+    Act, Empty, Faults, Heading, Link, Row, button, columns, facts, money, panel, post, rows,
+    rule_code, section, when,
 };
 use ids::PracticeId;
 use maud::{Markup, html};
@@ -42,7 +42,10 @@ pub fn desk(all: &[Exception], practices: &BTreeMap<PracticeId, String>) -> Mark
 }
 
 fn first_step(it: &Exception) -> &'static str {
-    settle::ways(it.kind).first().map_or(words::WHAT_TO_DO, |how| words::how(*how))
+    match settle::ways(it.kind).first() {
+        Some(How::SetAside) | None => words::LOOK,
+        Some(how) => words::how(*how),
+    }
 }
 
 /// What the page of one exception shows.
@@ -53,6 +56,8 @@ pub struct Page<'a> {
     /// What it is about: a claim, a remittance, a payment, a file.
     pub about: Option<Link>,
     pub answer: Option<&'a Answer>,
+    /// Our claim that the answer is about, where it found one.
+    pub ours: Option<(&'a Claim, &'a Charge)>,
     pub proposals: &'a [(Claim, Charge)],
     pub segments: &'a str,
     pub may_settle: bool,
@@ -86,13 +91,21 @@ pub fn exception(page_of: &Page<'_>) -> Markup {
 
 fn detail(at: &str, page_of: &Page<'_>) -> Markup {
     let Page { it, answer, proposals, .. } = page_of;
-    let ours = proposals.first().map(|(claim, charge)| (claim, charge));
+    let proposed = proposals.first().map(|(claim, charge)| (claim, charge));
+    let ours = page_of.ours.or(proposed);
+    let about = page_of.about.as_ref().map(|link| html! { (link) });
+    let known: Vec<(&str, Option<Markup>)> = [
+        (words::AMOUNT, (it.cents.0 != 0).then(|| money(it.cents.0))),
+        (words::DUE, Some(when::date_and_year(it.due_on))),
+        (words::ABOUT, about),
+    ]
+    .into_iter()
+    .filter(|(_, value)| value.is_some())
+    .collect();
     html! {
-        @if it.cents.0 != 0 { p { (words::AMOUNT) ": " (money(it.cents.0)) } }
-        p { (words::DUE) " " (when::date_and_year(it.due_on)) }
-        @if let Some(link) = &page_of.about { p { (words::ABOUT) ": " (link) } }
         @if it.settled_how.is_some() { p { (words::SETTLED) } }
         @else if page_of.may_settle { (panel(words::WHAT_TO_DO, steps(at, page_of))) }
+        (facts(&known, words::NONE))
         @if let Some(answer) = answer { (beside(at, answer, ours)) }
         @if !page_of.segments.is_empty() {
             (section(words::AS_RECEIVED, None, rule_code(page_of.segments)))
@@ -103,27 +116,33 @@ fn detail(at: &str, page_of: &Page<'_>) -> Markup {
 fn steps(at: &str, page_of: &Page<'_>) -> Markup {
     let Page { it, proposals, once, .. } = page_of;
     let to = format!("{at}/exceptions/{}/settling", it.id);
+    let ways = settle::ways(it.kind);
     html! {
         @if let Some(says) = page_of.fault { p.fault #how { (says) } }
-        @for (place, how) in settle::ways(it.kind).iter().enumerate() {
-            @if *how == How::Matched {
-                @if proposals.is_empty() { p { (words::NO_CLAIM_AGREES) } }
-                @for (claim, _) in *proposals {
+        @if ways.contains(&How::Matched) && proposals.is_empty() { p { (words::NO_CLAIM_AGREES) } }
+        div.acts {
+            @for (place, how) in ways.iter().enumerate() {
+                @if *how == How::Matched {
+                    @for (claim, _) in *proposals {
+                        (post(&to, once, html! {
+                            input type="hidden" name="claim" value=(claim.id);
+                            (button(format!("{} {}", words::how(*how), claim.number)).filled()
+                                .sends("how", how.word()))
+                        }))
+                    }
+                } @else {
+                    @let press = button(words::how(*how)).sends("how", how.word());
                     (post(&to, once, html! {
-                        input type="hidden" name="claim" value=(claim.id);
-                        p.hint { (words::how_does(*how)) }
-                        (button(format!("{} {}", words::how(*how), claim.number)).filled()
-                            .sends("how", how.word()))
+                        @if place == 0 { (press.filled()) }
+                        @else if *how == How::WrittenOff { (press.danger()) }
+                        @else { (press) }
                     }))
                 }
-            } @else {
-                (post(&to, once, html! {
-                    p.hint { (words::how_does(*how)) }
-                    @let press = button(words::how(*how)).sends("how", how.word());
-                    @if place == 0 { (press.filled()) }
-                    @else if *how == How::WrittenOff { (press.danger()) }
-                    @else { (press) }
-                }))
+            }
+        }
+        @for how in ways {
+            @if *how != How::Matched || !proposals.is_empty() {
+                p.hint { (words::how(*how)) ": " (words::how_does(*how)) }
             }
         }
     }

@@ -47,15 +47,16 @@ pub fn overview(it: &Overview<'_>, typed: &Typed, faults: &Faults) -> Markup {
     let exceptions = Link::to("/desk/billing", format!("{} ({})", words::EXCEPTIONS, it.open));
     let main = html! {
         (form.summary())
-        (Heading::new(words::BILLING).lead(html! { (words::BILLING_WHY) }))
-        p { (exceptions) }
+        (Heading::new(words::BILLING)
+            .lead(html! { (words::BILLING_WHY) })
+            .beside(html! { (exceptions) }))
         @if it.charges.is_empty() { (Empty::new(words::NO_CHARGES)) }
         @if !ready.is_empty() {
             (section(words::READY, None, html! {
                 (charges(words::READY, it, &ready))
                 @if it.may_send {
                     (post(&format!("{at}/claims/sending"), &it.once[0],
-                        html! { (button(words::SEND).filled()) }))
+                        html! { div.acts { (button(words::SEND).filled()) } }))
                 }
             }))
         }
