@@ -21,6 +21,8 @@ pub const ROOMS: &[Room] = &[
     chart::ROOM,
     ledger::ROOM,
     billing::ROOM,
+    payouts::ROOM,
+    worth::ROOM,
     today::ROOM,
     site::ROOM,
 ];
