@@ -2,6 +2,7 @@
 //! proprietor. Everybody is made up. They are founded by the verbs of the rooms; what they do
 //! afterwards, they do at the doors.
 
+use billing::Biller;
 use ground::acting::{Place, Workforce};
 use ground::policy::{Role, Service, Side};
 use ground::{Acting, House};
@@ -42,6 +43,8 @@ pub struct Cast {
     pub ina: PersonId,
     /// Scheduling.
     pub sue: PersonId,
+    /// Billing.
+    pub bo: PersonId,
     /// Owns the group and treats there.
     pub ada: PersonId,
     /// Owns the other practice, and treats there.
@@ -166,7 +169,7 @@ pub async fn found(house: &House) -> anyhow::Result<Cast> {
     let sue = newcomer("Sue Park", "sue", "trellis")?;
     let sue = people::join(&mut tx, at, &sue, &[Role::Scheduling]).await?;
     let bo = newcomer("Bo Lindqvist", "bo", "trellis")?;
-    people::join(&mut tx, at, &bo, &[Role::Billing]).await?;
+    let bo = people::join(&mut tx, at, &bo, &[Role::Billing]).await?;
     tx.commit().await?;
 
     let elm = founding(
@@ -198,6 +201,7 @@ pub async fn found(house: &House) -> anyhow::Result<Cast> {
         oak: oak.practice,
         ina,
         sue,
+        bo,
         ada: elm.founder,
         una: oak.founder,
         treat,
@@ -271,6 +275,7 @@ async fn agree(house: &House, cast: &Cast, oz: PersonId) -> anyhow::Result<()> {
         let id = terms::propose_agreement(&mut tx, practice, &terms).await?;
         terms::sign_agreement(&mut tx, practice, id, Side::Practice, owner, name).await?;
         terms::sign_agreement(&mut tx, practice, id, Side::Operator, oz, "Oz Adeyemi").await?;
+        billing::set_biller(&mut tx, practice, &biller(practice == cast.elm)).await?;
         for &(cpt, own, payers) in FEES {
             for (payer, cents) in [(None, own), (Some(lonestar()), payers)] {
                 let fee = Fee { payer, cpt: cpt.into(), from_date: SINCE, cents: Cents(cents) };
@@ -310,6 +315,24 @@ async fn agree(house: &House, cast: &Cast, oz: PersonId) -> anyhow::Result<()> {
     people::supervise(&mut tx, cast.elm, &under_ada).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// A practice as claims name it.
+fn biller(is_group: bool) -> Biller {
+    let (npi, ein, street) = match is_group {
+        true => ("1000001010", "910000011", "12 Elm Street"),
+        false => ("1000001028", "910000022", "4 Oak Lane"),
+    };
+    Biller {
+        npi: npi.into(),
+        ein: ein.into(),
+        street: street.into(),
+        city: "Austin".into(),
+        state: "TX".into(),
+        zip: "787012345".into(),
+        taxonomy: is_group.then(|| "261QM0801X".into()),
+        phone: "5125550142".into(),
+    }
 }
 
 /// A clinician as they act in their own practice.

@@ -34,7 +34,7 @@ pub enum Story {
     Missed(usize),
     /// They cancel that visit two days before.
     Canceled(usize),
-    /// The payer has no such member: their claims are denied.
+    /// Their first claim is denied: its diagnosis is no illness.
     Denied,
     /// Their last note is still to be signed.
     Unsigned,

@@ -7,6 +7,7 @@
 mod cast;
 mod clients;
 mod door;
+mod money;
 mod weeks;
 
 use ground::House;

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use anyhow::Context as _;
+use billing::standin::Paid;
 use ground::{Acting, House};
 use ids::{ClientId, PacketId, PracticeId, Uuid};
 use jiff::civil::{Date, date};
@@ -26,7 +27,7 @@ const WEEKS: u64 = 8;
 
 /// What happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Step {
+pub(super) enum Step {
     /// A request arrives.
     Asks(usize),
     /// The coordinator calls, and puts the request before somebody.
@@ -51,6 +52,16 @@ enum Step {
     Signs(usize, usize),
     /// They did not come.
     Misses(usize, usize),
+    /// What a client owes for a visit is paid by check.
+    Pays(usize, usize),
+    /// The biller sends what is ready in a practice.
+    Sends(usize),
+    /// The payer's answers to a file come back.
+    Answers(usize),
+    /// A payer's remittance comes, and its money with it.
+    Remits(usize),
+    /// A practice's owner closes the month that is over.
+    Closes(usize),
     /// A clinician takes nobody new for two weeks.
     Pauses(usize),
 }
@@ -64,19 +75,23 @@ struct Came {
     portal: Option<Somebody>,
     appointment: String,
     session: String,
-    visits: usize,
 }
 
 /// Everything that the weeks need.
 pub struct Weeks<'a> {
-    house: &'a House,
+    pub(super) house: &'a House,
     doors: Doors,
-    cast: &'a Cast,
-    zone: TimeZone,
+    pub(super) cast: &'a Cast,
+    pub(super) zone: TimeZone,
     ina: Somebody,
     sue: Somebody,
-    treat: Vec<Somebody>,
+    pub(super) bo: Somebody,
+    pub(super) treat: Vec<Somebody>,
     came: Vec<Came>,
+    /// Files of claims that went out: practice, and which.
+    pub(super) files: Vec<(PracticeId, Uuid)>,
+    /// What the payer pays: to which practice.
+    pub(super) paid: Vec<(PracticeId, Paid)>,
     ahead: BinaryHeap<Reverse<(Timestamp, usize, Step)>>,
     order: usize,
 }
@@ -95,6 +110,9 @@ impl<'a> Weeks<'a> {
             zone: TimeZone::get("America/Chicago")?,
             ina: doors.come_in("Ina Moss", cast.ina, false).await?,
             sue: doors.come_in("Sue Park", cast.sue, false).await?,
+            bo: doors.come_in("Bo Lindqvist", cast.bo, false).await?,
+            files: Vec::new(),
+            paid: Vec::new(),
             treat,
             came: vec![Came::default(); ALL.len()],
             ahead: BinaryHeap::new(),
@@ -110,6 +128,15 @@ impl<'a> Weeks<'a> {
             weeks.then(weeks.at(asks.day, minute)?, Step::Asks(at));
         }
         weeks.then(weeks.at(21, 12 * 60)?, Step::Pauses(3));
+        for day in (0..56).filter(|day| day % 7 < 5) {
+            for practice in 0..2 {
+                weeks.then(weeks.at(day, 19 * 60 + 30)?, Step::Sends(practice));
+            }
+        }
+        // September is over on its last day; the remittances of its work come until then.
+        for practice in 0..2 {
+            weeks.then(weeks.at(28, 10 * 60)?, Step::Closes(practice));
+        }
         Ok(weeks)
     }
 
@@ -121,7 +148,7 @@ impl<'a> Weeks<'a> {
         Ok(at.to_zoned_datetime(self.zone.clone())?.timestamp())
     }
 
-    fn then(&mut self, at: Timestamp, step: Step) {
+    pub(super) fn then(&mut self, at: Timestamp, step: Step) {
         self.order += 1;
         self.ahead.push(Reverse((at, self.order, step)));
     }
@@ -175,6 +202,11 @@ impl<'a> Weeks<'a> {
             Step::Ends(it, visit) => self.ends(it, visit).await,
             Step::Signs(it, visit) => self.signs(it, visit).await,
             Step::Misses(it, visit) => self.misses(it, visit).await,
+            Step::Pays(it, visit) => self.pays(it, visit).await,
+            Step::Sends(practice) => self.sends(practice).await,
+            Step::Answers(file) => self.answers(file).await,
+            Step::Remits(paid) => self.remits(paid).await,
+            Step::Closes(practice) => self.closes(practice).await,
             Step::Pauses(who) => self.pauses(who).await,
         }
     }
@@ -183,11 +215,16 @@ impl<'a> Weeks<'a> {
         &self.cast.treat[ALL[it].with]
     }
 
-    fn practice(&self, it: usize) -> PracticeId {
+    pub(super) fn practice(&self, it: usize) -> PracticeId {
         self.treats(it).practice
     }
 
-    fn fresh(&self) -> Uuid {
+    /// The client that somebody became.
+    pub(super) fn client(&self, it: usize) -> anyhow::Result<ClientId> {
+        self.came[it].client.context("nobody became a client")
+    }
+
+    pub(super) fn fresh(&self) -> Uuid {
         self.house.new_id()
     }
 
@@ -295,7 +332,7 @@ impl<'a> Weeks<'a> {
 
     async fn fills_in(&mut self, it: usize) -> anyhow::Result<()> {
         let asks = &ALL[it];
-        let client = self.came[it].client.context("nobody became a client")?;
+        let client = self.client(it)?;
         let known = people::demo::known(self.house, self.practice(it), client).await?;
         let person = known.context("the client has no address")?;
         let portal = self.doors.come_in(asks.name.0, person, true).await?;
@@ -303,10 +340,8 @@ impl<'a> Weeks<'a> {
         let at = |page: &str| format!("/me/forms/{packet}/{page}");
         let born = 1960 + i64::try_from(it)? * 7 % 40;
         let (born, zip) = (born.to_string(), format!("787{:02}", it + 1));
-        let member = match asks.story {
-            Story::Denied => "X00000000".to_owned(),
-            _ => format!("LS{:07}", 4_100_200 + it * 137),
-        };
+        // An even number has a copay at the stand-in.
+        let member = format!("LS{:07}", 4_100_200 + it * 138);
         let name = format!("{} {}", asks.name.0, asks.name.1);
         let pages: &[(&str, &[(&str, &str)])] = &[
             ("name", &[("first_name", asks.name.0), ("last_name", asks.name.1)]),
@@ -344,7 +379,7 @@ impl<'a> Weeks<'a> {
     async fn books(&mut self, it: usize, visit: usize) -> anyhow::Result<()> {
         let starts = self.visit_at(it, visit)?;
         let practice = self.practice(it);
-        let client = self.came[it].client.context("nobody became a client")?;
+        let client = self.client(it)?;
         let mut tx = self.house.begin(&Acting::Job { practice }).await?;
         let types = calendar::visit_types(&mut tx, practice).await?;
         tx.rollback().await?;
@@ -416,8 +451,15 @@ impl<'a> Weeks<'a> {
     async fn signs(&mut self, it: usize, visit: usize) -> anyhow::Result<()> {
         let practice = self.practice(it);
         let who = self.treat[ALL[it].with].clone();
-        if visit == 0 {
-            self.diagnoses(it, &who).await?;
+        match (ALL[it].story, visit) {
+            // A reason for a visit and no illness: the plan does not cover it.
+            (Story::Denied, 0) => self.diagnoses(it, &who, "Z63.0").await?,
+            (Story::Denied, 1) => {
+                self.ends_diagnosis(it, &who).await?;
+                self.diagnoses(it, &who, "F51.01").await?;
+            }
+            (_, 0) => self.diagnoses(it, &who, code_of(&ALL[it])).await?,
+            _ => {}
         }
         let at = format!("/p/{practice}/sessions/{}/note", self.came[it].session);
         let tab = self.fresh().to_string();
@@ -442,25 +484,19 @@ impl<'a> Weeks<'a> {
         }
         let once = self.fresh().to_string();
         who.post(&format!("{at}/signature"), &[("version", "2"), ("once", &*once)]).await?;
-        self.came[it].visits += 1;
+        self.owes_later(it, visit);
         Ok(())
     }
 
     /// The date by the practices' clock.
-    fn today(&self) -> Date {
+    pub(super) fn today(&self) -> Date {
         self.house.now().to_zoned_datetime(self.zone.clone()).date()
     }
 
-    async fn diagnoses(&self, it: usize, who: &Somebody) -> anyhow::Result<()> {
-        let client = self.came[it].client.context("nobody became a client")?;
-        let code = match ALL[it].topic {
-            "low_mood" => "F33.1",
-            "sleep" => "F51.01",
-            _ => "F41.1",
-        };
-        let today = self.today();
-        let (month, day) = (today.month().to_string(), today.day().to_string());
-        let (year, once) = (today.year().to_string(), self.fresh().to_string());
+    async fn diagnoses(&self, it: usize, who: &Somebody, code: &str) -> anyhow::Result<()> {
+        let client = self.client(it)?;
+        let (month, day, year) = self.date_parts();
+        let once = self.fresh().to_string();
         let form = [
             ("once", &*once),
             ("code", code),
@@ -470,6 +506,14 @@ impl<'a> Weeks<'a> {
         ];
         let practice = self.practice(it);
         who.post(&format!("/p/{practice}/clients/{client}/chart/diagnoses"), &form).await?;
+        Ok(())
+    }
+
+    async fn ends_diagnosis(&self, it: usize, who: &Somebody) -> anyhow::Result<()> {
+        let at = format!("/p/{}/clients/{}/chart", self.practice(it), self.client(it)?);
+        let page = who.get(&at).await?;
+        let which = page.first(&format!("{at}/diagnoses/"), "/ending")?;
+        who.post(&format!("{at}/diagnoses/{which}/ending"), &[]).await?;
         Ok(())
     }
 
@@ -489,6 +533,15 @@ impl<'a> Weeks<'a> {
         let path = format!("/p/{}/hours/{}/pause", it.practice, it.id);
         self.treat[who].post(&path, &form).await?;
         Ok(())
+    }
+}
+
+/// The diagnosis that goes with what brought somebody.
+fn code_of(asks: &Asks) -> &'static str {
+    match asks.topic {
+        "low_mood" => "F33.1",
+        "sleep" => "F51.01",
+        _ => "F41.1",
     }
 }
 

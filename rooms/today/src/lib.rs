@@ -42,6 +42,8 @@ const ASKING: &[Room] = &[
     session::ROOM,
     chart::ROOM,
     ledger::ROOM,
+    billing::ROOM,
+    payouts::ROOM,
 ];
 
 /// What needs the one who looks, most pressing first; of one practice, where one is named.
