@@ -34,7 +34,7 @@ pub enum Story {
     Missed(usize),
     /// They cancel that visit two days before.
     Canceled(usize),
-    /// Their first claim is denied: its diagnosis is no illness.
+    /// One of their claims is denied: its diagnosis is no illness.
     Denied,
     /// Their last note is still to be signed.
     Unsigned,

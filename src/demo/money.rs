@@ -7,7 +7,7 @@ use ground::Acting;
 use jiff::{SignedDuration, ToSpan};
 
 use super::clients::{ALL, Story};
-use super::weeks::{Step, Weeks};
+use super::weeks::{DENIED, Step, Weeks};
 
 /// Days from a payer's answer to its money.
 const PAYS_AFTER_DAYS: i64 = 9;
@@ -93,7 +93,7 @@ impl Weeks<'_> {
     /// What somebody owes for a visit by now, if they pay at all.
     pub(super) fn owes_later(&mut self, it: usize, visit: usize) {
         let asks = &ALL[it];
-        let is_denied = asks.story == Story::Denied && visit == 0;
+        let is_denied = asks.story == Story::Denied && visit == DENIED;
         if is_denied {
             return;
         }

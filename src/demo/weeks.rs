@@ -22,6 +22,8 @@ use crate::terminal::Progress;
 pub const FIRST: Date = date(2026, 9, 7);
 /// The day that it is when the demo is ready, a Monday, and the minute of that day.
 pub const READY: (Date, i64) = (date(2026, 11, 2), 8 * 60 + 40);
+/// The visit whose claim is denied, so that its answer is some days old when the demo is ready.
+pub(super) const DENIED: usize = 5;
 /// Weeks that are lived through.
 const WEEKS: u64 = 8;
 
@@ -453,10 +455,9 @@ impl<'a> Weeks<'a> {
         let who = self.treat[ALL[it].with].clone();
         match (ALL[it].story, visit) {
             // A reason for a visit and no illness: the plan does not cover it.
-            (Story::Denied, 0) => self.diagnoses(it, &who, "Z63.0").await?,
-            (Story::Denied, 1) => {
-                self.ends_diagnosis(it, &who).await?;
-                self.diagnoses(it, &who, "F51.01").await?;
+            (Story::Denied, DENIED) => self.changes_diagnosis(it, &who, "Z63.0").await?,
+            (Story::Denied, visit) if visit == DENIED + 1 => {
+                self.changes_diagnosis(it, &who, code_of(&ALL[it])).await?;
             }
             (_, 0) => self.diagnoses(it, &who, code_of(&ALL[it])).await?,
             _ => {}
@@ -509,12 +510,12 @@ impl<'a> Weeks<'a> {
         Ok(())
     }
 
-    async fn ends_diagnosis(&self, it: usize, who: &Somebody) -> anyhow::Result<()> {
+    async fn changes_diagnosis(&self, it: usize, who: &Somebody, code: &str) -> anyhow::Result<()> {
         let at = format!("/p/{}/clients/{}/chart", self.practice(it), self.client(it)?);
         let page = who.get(&at).await?;
         let which = page.first(&format!("{at}/diagnoses/"), "/ending")?;
         who.post(&format!("{at}/diagnoses/{which}/ending"), &[]).await?;
-        Ok(())
+        self.diagnoses(it, who, code).await
     }
 
     async fn misses(&mut self, it: usize, visit: usize) -> anyhow::Result<()> {
