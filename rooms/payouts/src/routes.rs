@@ -1,5 +1,7 @@
 //! The table of routes of statements, then its handlers in the order of the table.
 
+use std::cmp::Reverse;
+
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
@@ -68,13 +70,19 @@ async fn listed(
         },
         statement: it,
     });
+    let mut list: Vec<Listed> = list.collect();
+    // The newest month first; of a month the practice's, then by name.
+    list.sort_by_cached_key(|it| {
+        let is_of_clinician = matches!(it.statement.is.whom, Whom::Clinician(_));
+        (Reverse(it.statement.month), is_of_clinician, it.whose.clone())
+    });
     let who = acting.asks();
     let may_close = tx.house().charter().decide(&who, &Act::CloseMonth, &practice, &[]).is_permit();
     let next = match may_close {
         true => Some(next(tx, id).await?),
         false => None,
     };
-    Ok(views::list(&views::List { practice: id, list: list.collect(), next, faults }))
+    Ok(views::list(&views::List { practice: id, list, next, faults }))
 }
 
 async fn next(tx: &mut Tx, practice: PracticeId) -> web::Result<Next> {

@@ -497,7 +497,7 @@ impl Facts {
     fn named(&self, source: &Source, count: usize) -> (String, String) {
         let name = |code: &String| self.payers.get(code).unwrap_or(code).clone();
         match source {
-            Source::Payer(code) => (name(code), words::payments(count)),
+            Source::Payer(code) => (words::from(&name(code)), words::payments(count)),
             Source::Clients => (words::CLIENTS.into(), words::payments(count)),
             Source::Refund => (words::REFUNDS.into(), words::refunds(count)),
             Source::TakenBack(code) => (words::took_back(&name(code)), words::taken_back(count)),

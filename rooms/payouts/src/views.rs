@@ -82,11 +82,13 @@ fn to_close(practice: PracticeId, next: &Next) -> Markup {
         Next::Nothing => html! { p { (words::NOTHING_TO_CLOSE) } },
         Next::NotOver(month) => html! { p { (words::not_over(*month)) } },
         Next::CanClose { month, once } => html! {
-            p { (words::CLOSING_WHY) }
-            (post(&format!("/p/{practice}/statements"), once, html! {
-                input type="hidden" name="month" value=(month.first_day());
-                (button(words::close(*month)).filled())
-            }))
+            div.flow {
+                p { (words::CLOSING_WHY) }
+                (post(&format!("/p/{practice}/statements"), once, html! {
+                    input type="hidden" name="month" value=(month.first_day());
+                    (button(words::close(*month)).filled())
+                }))
+            }
         },
     }
 }

@@ -55,7 +55,7 @@ pub const PAY: &str = "Pay for sessions";
 pub const OWN_WORK: &str = "Work of an owner";
 pub const OWN_WORK_CLAUSE: &str = "An owner’s own work is the practice’s: no engagement splits it.";
 pub const OWNER: &str = "ownership";
-pub const CLIENTS: &str = "Clients";
+pub const CLIENTS: &str = "From clients";
 pub const REFUNDS: &str = "Refunds";
 pub const INTEREST: &str = "Interest that payers owed";
 pub const CARD_FEES: &str = "Card fees";
@@ -124,6 +124,11 @@ pub fn taken_back(count: usize) -> String {
 
 fn so_many(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Whose money came in.
+pub fn from(payer: &str) -> String {
+    format!("From {payer}")
 }
 
 /// Whose money went back.

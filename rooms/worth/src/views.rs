@@ -59,7 +59,7 @@ pub fn page(it: &Page<'_>) -> Markup {
         (filled.summary())
         (Heading::new(words::TITLE).lead(html! { (month) ". " (words::ONLY_YOU) }))
         (one_sentence(sentence(it)))
-        p {
+        p.aside {
             (words::coverage(hours.total_s, figures.said_s, &hours.not_recorded))
             @if let Some(further) = further(figures) { " " (further) }
         }
@@ -197,7 +197,7 @@ fn falls(it: &Page<'_>) -> Markup {
     };
     let widest = session.0.max(hour.0);
     let other = words::outside_sessions(hours.total_s - session_s);
-    let known = words::hour(&figures.actuals.cash.effective_hour_net);
+    let each_hour = words::each_hour(figures.actuals.cash.effective_hour_net.bound);
     let bar = |name, from, to, value: Markup, ink, total| Bar {
         name,
         span: Ok(span(from, to, widest)),
@@ -210,7 +210,7 @@ fn falls(it: &Page<'_>) -> Markup {
     let list = [
         bar(words::SESSION_HOUR, 0, session.0, html! { (of_sessions) }, Ink::Plain, true),
         bar(&other, hour.0, session.0, money(hour.0 - session.0), Ink::Part, false),
-        bar(words::EACH_HOUR, 0, hour.0, shown(known), Ink::Yours, true),
+        bar(each_hour, 0, hour.0, money(hour.0), Ink::Yours, true),
     ];
     bars(words::FALLS, words::FALLS_ASIDE, &list)
 }
@@ -300,20 +300,22 @@ fn say(it: &Page<'_>, form: Filled<'_>) -> Markup {
     let form = if it.faults.is_empty() { Filled::new(&begin, it.faults) } else { form };
     let asked = ASKED.iter().any(|kind| it.month().actuals.hours.not_recorded.contains(kind));
     html! {
-        p { (words::SAY_WHY) }
-        (post(&format!("{}/days", it.path()), &it.once[0], html! {
-            input type="hidden" name="month" value=(month);
-            (form.select("kind", words::KIND, &kinds))
-            (form.date("on", words::DAY))
-            (form.field("minutes", words::MINUTES).hint(words::MINUTES_HINT).short())
-            (button(words::KEEP).filled())
-        }))
-        @if asked {
-            (post(&format!("{}/nones", it.path()), &it.once[1], html! {
+        div.flow {
+            p { (words::SAY_WHY) }
+            (post(&format!("{}/days", it.path()), &it.once[0], html! {
                 input type="hidden" name="month" value=(month);
-                p { (not_recorded(it.month())) }
-                (button(words::NONE_OF_THESE))
+                (form.select("kind", words::KIND, &kinds))
+                (form.date("on", words::DAY))
+                (form.field("minutes", words::MINUTES).hint(words::MINUTES_HINT).short())
+                (button(words::KEEP).filled())
             }))
+            @if asked {
+                p { (not_recorded(it.month())) }
+                (post(&format!("{}/nones", it.path()), &it.once[1], html! {
+                    input type="hidden" name="month" value=(month);
+                    (button(words::NONE_OF_THESE))
+                }))
+            }
         }
     }
 }

@@ -28,7 +28,6 @@ pub const NOT_CLOSED: &str = "The month is not closed.";
 pub const FALLS: &str = "From a session hour to an hour";
 pub const FALLS_ASIDE: &str = "dollars an hour";
 pub const SESSION_HOUR: &str = "For a session hour";
-pub const EACH_HOUR: &str = "For each hour worked";
 pub const BY_KIND: &str = "Hours by kind";
 pub const NOT_RECORDED: &str = "not recorded";
 pub const NONE_SAID: &str = "none this month";
@@ -108,6 +107,15 @@ pub fn hour(hour: &HourBounds) -> Option<String> {
     }
 }
 
+/// The name of the last bar: it is drawn for the hours that are known.
+pub fn each_hour(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Exact | Bound::None => "For each hour worked",
+        Bound::AtMost | Bound::Range => "For each hour, at most",
+        Bound::AtLeast => "For each hour, at least",
+    }
+}
+
 /// The name of a bar.
 pub fn outside_sessions(seconds: i64) -> String {
     format!("{} h outside sessions", hours(seconds))
@@ -140,6 +148,7 @@ pub fn coverage(total_s: i64, said_s: i64, not_recorded: &[TimeKind]) -> String 
     let said = if total_s == 0 { 0 } else { (said_s.min(total_s) * 100 + total_s / 2) / total_s };
     let mut line = match total_s {
         0 => "Hours: none are known".to_owned(),
+        _ if said == 0 => "Hours: all measured".to_owned(),
         _ => format!("Hours: {}% measured, {said}% as you said them", 100 - said),
     };
     if !not_recorded.is_empty() {

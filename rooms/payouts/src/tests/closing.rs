@@ -40,7 +40,7 @@ fn a_small_month_comes_to_what_was_computed_by_hand() {
             "  Scheduling | a whole month: $120.00 | -120.00",
             "  Billing | 2 claims filed at $4.50 each: $9.00 | -9.00",
             "Ada: 120.00 collected, -24.00 kept",
-            "  Lone Star Health (demo) | 1 payment | 120.00",
+            "  From Lone Star Health (demo) | 1 payment | 120.00",
             "  Work of an owner | 100% of $120.00 (what was collected): $120.00 | 120.00",
             "  Leads | a whole month: $150.00; 100% of −$75.00 (the operator's price for leads): \
              −$75.00 | -75.00",
@@ -49,7 +49,7 @@ fn a_small_month_comes_to_what_was_computed_by_hand() {
             "  Billing | 2 claims filed at $4.50 each: $9.00; 100% of −$9.00 (the operator's price \
              for billing): −$9.00 | -9.00",
             "Ben: 1012.57 collected, 607.54 kept",
-            "  Clients | 8 payments | 1012.57",
+            "  From clients | 8 payments | 1012.57",
             "  Pay for sessions | 60% of $1,012.57 (what was collected): $607.54 | 607.54",
         ];
         assert_eq!(all, expected);

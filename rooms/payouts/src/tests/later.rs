@@ -43,7 +43,7 @@ fn what_comes_to_light_later_is_a_line_that_names_the_one_it_adjusts() {
             "  Scheduling | a whole month: $120.00; 100% of −$60.00 (the operator's price for \
              scheduling): −$60.00 | -60.00",
             "Ben: 67.43 collected, 40.46 kept",
-            "  Clients | 1 payment; adjusts line 1 of January 2026 | 67.43",
+            "  From clients | 1 payment; adjusts line 1 of January 2026 | 67.43",
             "  Pay for sessions | 60% of $67.43 (what was collected): $40.46 | 40.46",
         ];
         assert_eq!(all, expected);

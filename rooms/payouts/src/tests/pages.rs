@@ -50,6 +50,8 @@ fn an_owner_closes_a_month_and_opens_a_number_down_to_its_entry() {
         let list = ada.get(&statements(&scene)).await.page;
         assert!(list.contains("February 2026 is not over"), "{list}");
         assert_eq!(list.matches("/statements/").count(), 3, "{list}");
+        let whose = ["Elm Street Practice</td>", "Ada Reyes</td>", "Ben Ortiz</td>"];
+        assert!(whose.map(|it| list.find(it).unwrap()).is_sorted(), "{list}");
         let page = ada.get(link(&list, "January 2026")).await.page;
         for says in [
             "Elm Street Practice. Closed <time datetime=\"2026-02-09\">",
@@ -89,7 +91,7 @@ fn a_clinician_reads_their_own_statement_and_no_other() {
         ] {
             assert!(page.contains(says), "{says}: {page}");
         }
-        let line = ben.get(link(&page, "Clients")).await.page;
+        let line = ben.get(link(&page, "From clients")).await.page;
         assert_eq!(line.matches("Client payment").count(), 8, "{line}");
         assert!(!line.contains("/books/"), "the books are not a clinician's: {line}");
 

@@ -21,7 +21,7 @@ fn a_clinician_reads_their_month_as_exactly_as_it_is_known() {
             // 162 minutes: 10,801 × 3,600 / 9,720 = 4,000.37.
             "In January 2026 an hour was worth <b>at most $40.00</b> to you: <b>$108.01</b> for \
              <b>2.7 hours</b>, 60.0% of what was collected.",
-            "Hours: 100% measured, 0% as you said them; not recorded: supervision,",
+            "Hours: all measured; not recorded: supervision,",
             "Each further hour a week would make it",
             "$89.99 of its work is still open.",
             "No tax is in these figures.",
