@@ -16,13 +16,13 @@ use crate::browser::{
 
 const SAM: &str = "sam@example.com";
 
-/// The letters to Sam, oldest first.
-async fn letters(house: &House, practice: PracticeId) -> Vec<Letter> {
+/// The letters of a practice to an address, oldest first.
+async fn letters(house: &House, practice: PracticeId, to: &str) -> Vec<Letter> {
     let mut tx = house.begin(&Acting::Job { practice }).await.unwrap();
     let rows: Vec<(Uuid, Vec<u8>)> = sqlx::query_as(
         "select l.id, l.sealed from ground.letter l where l.to_address = $1 order by l.id",
     )
-    .bind(SAM)
+    .bind(to)
     .fetch_all(&mut *tx)
     .await
     .unwrap();
@@ -34,20 +34,21 @@ async fn letters(house: &House, practice: PracticeId) -> Vec<Letter> {
     letters
 }
 
-/// Waits until the `nth` letter is there, and gives the line of it that `is_it` picks.
-async fn line(
+/// Waits until the `nth` letter to an address is there, and gives the line of it that `is_it` picks.
+pub(super) async fn letter_line(
     house: &House,
     practice: PracticeId,
+    to: &str,
     nth: usize,
     is_it: impl Fn(&str) -> bool,
 ) -> String {
     for _ in 0..200 {
-        if let Some(letter) = letters(house, practice).await.get(nth) {
+        if let Some(letter) = letters(house, practice, to).await.get(nth) {
             return letter.body.lines().find(|line| is_it(line)).unwrap().to_owned();
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("letter {nth} did not come");
+    panic!("letter {nth} to {to} did not come");
 }
 
 pub(super) async fn is_well_made(tab: &Tab) {
@@ -102,7 +103,7 @@ fn a_client_comes_in_by_link_and_code_on_a_phone() {
         sam.sees("Look into your mail").await;
         is_well_made(&sam).await;
 
-        let link = line(&house, elm, 1, |line| line.contains("/sign-in/link/")).await;
+        let link = letter_line(&house, elm, SAM, 1, |line| line.contains("/sign-in/link/")).await;
         let path = format!("/sign-in/link/{}", link.rsplit('/').next().unwrap());
         sam.visit(&path).await;
         sam.sees("Sign in to Elm Street Practice").await;
@@ -115,7 +116,7 @@ fn a_client_comes_in_by_link_and_code_on_a_phone() {
         sam.sees("Enter the six digits from the newest letter").await;
         is_well_made(&sam).await;
         let is_code = |line: &str| line.len() == 6 && line.bytes().all(|it| it.is_ascii_digit());
-        let code = line(&house, elm, 2, is_code).await;
+        let code = letter_line(&house, elm, SAM, 2, is_code).await;
         sam.fill("Six digits", &code).await;
         sam.press("Continue").await;
 

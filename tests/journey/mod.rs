@@ -2,6 +2,7 @@
 
 mod booking;
 mod client;
+mod demo;
 mod engines;
 mod founded;
 mod killed;
@@ -9,3 +10,4 @@ mod look;
 mod program;
 mod smtp;
 mod terms;
+mod whole;

@@ -128,8 +128,8 @@ enum Distance {
     Title,
     /// People mean it by a word that was typed; what they mean most stands first.
     Meant(usize),
-    /// Its title mentions it.
-    Mentioned,
+    /// Its title mentions it, among so many words: what says little else stands first.
+    Mentioned(usize),
 }
 
 /// How far a leaf is from what was typed; nothing where it does not fit.
@@ -152,7 +152,8 @@ fn distance(it: &Diagnosis, code: &str, words: &[String]) -> Option<Distance> {
         return Some(Distance::Title);
     }
     let exactly = meant.iter().filter(|(said, _)| words.iter().any(|word| word == said));
-    Some(exactly.map(|(_, at)| Distance::Meant(*at)).min().unwrap_or(Distance::Mentioned))
+    let nearest = exactly.map(|(_, at)| Distance::Meant(*at)).min();
+    Some(nearest.unwrap_or(Distance::Mentioned(title.len())))
 }
 
 /// What people say for a leaf, and how early it stands among what they mean by it.
