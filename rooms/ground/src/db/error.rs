@@ -33,6 +33,9 @@ pub enum Error {
         /// What does not hold.
         why: String,
     },
+    /// A text holds a sign that no keyboard types and the database does not keep, such as NUL.
+    #[error("a text cannot be kept")]
+    NoText(#[source] sqlx::Error),
     /// Anything else: a mistake of ours.
     #[error("the database refused a statement")]
     Statement(#[source] sqlx::Error),
@@ -63,12 +66,14 @@ impl From<sqlx::Error> for Error {
             };
         };
         // SQLSTATE classes: 23 integrity; 40001 serialization, 40P01 deadlock, 55P03 lock timeout,
-        // 57014 statement timeout; 57P01–57P03 and 08 the server is going or not there.
+        // 57014 statement timeout; 57P01–57P03 and 08 the server is going or not there; 22021 and
+        // 22P05 a sign that is no text.
         let code = said.code().unwrap_or_default().into_owned();
         let constraint = said.constraint().map(str::to_owned);
         match (code.as_str(), constraint) {
             (code, Some(name)) if code.starts_with("23") => Self::Conflict(name),
             ("40001" | "40P01" | "55P03" | "57014", _) => Self::Busy(error),
+            ("22021" | "22P05", _) => Self::NoText(error),
             (code, _) if code.starts_with("08") || code.starts_with("57P") => Self::Down(error),
             _ => Self::Statement(error),
         }

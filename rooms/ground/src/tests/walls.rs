@@ -1,11 +1,14 @@
 //! The walls between practices hold, also against a statement that forgets where it is.
 
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
 use ids::{ClientId, PersonId, PracticeId, Uuid};
 use sqlx::Executor;
 
 use crate::acting::{Acting, Place, Workforce};
 use crate::db::{self, Role, Tx};
 use crate::testing::{TestHouse, run, run_with_faults};
+use crate::web;
 use ids::SignInId;
 
 const ELM: PracticeId = PracticeId(Uuid::from_u128(0xE1));
@@ -209,5 +212,19 @@ fn two_first_values_of_a_practice_at_once_share_one_key() {
         assert_eq!(opened.as_slice(), b"one");
         let opened = tx.open(ELM, column, Uuid::from_u128(2), &second).await.unwrap();
         assert_eq!(opened.as_slice(), b"two");
+    });
+}
+
+#[test]
+fn a_text_that_cannot_be_kept_is_said_to_whoever_sent_it() {
+    run(async |house| {
+        let mut tx = house.house.begin(&Acting::Door).await.unwrap();
+        let kept = sqlx::query("select $1").bind("a\0b").execute(&mut *tx).await;
+
+        let error: db::Error = kept.unwrap_err().into();
+
+        assert!(matches!(error, db::Error::NoText(_)), "{error:?}");
+        let answer = web::Error::from(error).into_response();
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
     });
 }

@@ -15,6 +15,10 @@ use crate::gate::Refusal;
 use crate::house::secret;
 use crate::html::{self, Ending, Head, Lang, Link, Saved};
 
+/// What somebody is told whose form or address cannot be read.
+const CANNOT_BE_READ: &str =
+    "What the browser sent cannot be read. Go back, reload the page, and send it again.";
+
 /// What a handler yields: a page, or the way it ended.
 pub type Result<T = Response> = std::result::Result<T, Error>;
 
@@ -62,6 +66,9 @@ impl Error {
             }
             Self::Database(db::Error::Touched { .. }) => {
                 (StatusCode::CONFLICT, Ending::Conflict(None))
+            }
+            Self::Database(db::Error::NoText(_)) => {
+                (StatusCode::BAD_REQUEST, Ending::Conflict(Some(CANNOT_BE_READ.into())))
             }
             Self::Database(_) | Self::Inside(_) => {
                 let id = short_id();
@@ -152,9 +159,7 @@ pub(super) async fn dress(request: Request, next: Next) -> Response {
         }
         StatusCode::BAD_REQUEST
         | StatusCode::UNPROCESSABLE_ENTITY
-        | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
-            "What the browser sent cannot be read. Go back, reload the page, and send it again."
-        }
+        | StatusCode::UNSUPPORTED_MEDIA_TYPE => CANNOT_BE_READ,
         StatusCode::SERVICE_UNAVAILABLE
             if response.headers().get(header::CONTENT_TYPE).is_none() =>
         {
