@@ -10,7 +10,7 @@ use ground::web;
 use ids::{AppointmentId, ClinicianId, PersonId, PracticeId, Uuid, VisitTypeId};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use people::Clinician;
 
 use crate::booking::{self, Asks, Offered};
@@ -23,6 +23,8 @@ use crate::{week, words};
 
 /// Most open times on one page: a week of half hours.
 const STARTS_MAX: usize = 200;
+/// A time that is further from now was not on any page: what is added to it must still be a time.
+const AT_WITHIN: SignedDuration = SignedDuration::from_hours(24 * 366 * 2);
 /// How far the next open time is looked for where a week has none.
 const NEXT_WITHIN_DAYS: i64 = 7 * 26;
 
@@ -181,8 +183,10 @@ pub async fn hold(
     tx.may(Act::BookAppointment, &thing, &[practice]).await?;
     choosing.narrow(&mut tx, with.id).await?;
     let by = tx.acting().person().ok_or(web::Error::NotFound)?;
-    let (Some(booking), true) = (read(&choosing, id, &with, typed), is_chosen(&choosing, typed))
-    else {
+    let now = tx.house().now();
+    let booking = read(&choosing, id, &with, typed);
+    let booking = booking.filter(|it| it.starts_at.duration_since(now).abs() <= AT_WITHIN);
+    let (Some(booking), true) = (booking, is_chosen(&choosing, typed)) else {
         let faults = Faults::none().and("at", words::CHOOSE_TIME);
         let page = choosing.page(&mut tx, typed, &faults, None).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());

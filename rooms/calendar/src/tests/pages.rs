@@ -349,3 +349,17 @@ fn a_page_with_nothing_to_choose_says_why() {
         assert_eq!(ada.get(&gone).await.status, StatusCode::OK);
     });
 }
+
+#[test]
+fn a_time_at_the_end_of_time_is_none_to_choose() {
+    run(async |house| {
+        let scene = Scene::set(&house).await;
+        let sam = browser(&scene, &scene.as_sam());
+        let ends = ["9999-12-30T22:00:00Z", "-009999-01-02T01:59:59Z", "2028-03-01T15:00:00Z"];
+        for (once, at) in ends.into_iter().enumerate() {
+            let form = press(&scene, at, 0x0e0d + once as u128);
+            let answer = post(&sam, "/me/visits/booking", &form).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{at}: {}", answer.page);
+        }
+    });
+}
