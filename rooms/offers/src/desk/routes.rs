@@ -255,6 +255,9 @@ async fn put_before(house: &House, acting: &Acting, desk: &Desk, pairs: Pairs) -
     let clinician = listed.map_or(PersonId(Uuid::nil()), |it| it.person);
     let named = Named { practice: asked.practice, id: asked.offer.0, clinician };
     let permit = tx.may(Act::MakeOffer, &named, &[&practice]).await?;
+    // Whoever may put something before this clinician may not put just any request: one that came
+    // to the practice itself is for its own people.
+    tx.may(Act::SeeLeads, &desk.practice, &[]).await?;
     let lead = desk.lead(&mut tx).await?;
     if lead.closed.is_some() || !reach(acting, desk.holder).contains(&asked.practice) {
         return Err(web::Error::Conflict(words::IS_CLOSED_SAYS.into()));

@@ -291,3 +291,22 @@ fn where_nobody_fits_the_page_says_what_would_have_to_change() {
         }
     });
 }
+
+#[test]
+fn a_coordinator_puts_no_request_that_came_to_a_practice_itself() {
+    run(async |house| {
+        let stage = Stage::set(&house).await;
+        opened(&stage).await;
+        let lead = asked(&stage, stage.cast.elm).await;
+        let put = stage.at(&format!("leads/{lead}/offers"));
+
+        let ivy = stage.browser(&stage.intake());
+        let refused = press(&ivy, &put, &to_ben(&stage)).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.page);
+        assert_eq!(stage.count("select count(*) from offers.offer").await, 0);
+
+        let ada = stage.browser(&stage.cast.ada.acting());
+        let put = press(&ada, &put, &to_ben(&stage)).await;
+        assert_eq!(put.status, StatusCode::SEE_OTHER, "{}", put.page);
+    });
+}
