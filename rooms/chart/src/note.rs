@@ -5,8 +5,9 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use codes::Service;
 use ground::db::{self, Tx};
+use ground::gate::Permit;
 use ground::html::{Faults, Typed};
-use ground::policy::{Act, Practice};
+use ground::policy::Act;
 use ground::web::{self, Asks, Routes};
 use ground::{Acting, House};
 use ids::{PracticeId, SessionId, Uuid};
@@ -205,18 +206,22 @@ async fn autosave(
     Ok(answer)
 }
 
-/// The draft of a session, for its author, or the way to where it is signed.
+/// The draft of a session, for its author, with a yes to this act on it; nothing where it is signed
+/// already. Whoever is not its author is refused before they can tell which.
 async fn draft_of(
     tx: &mut Tx,
+    act: Act,
     id: PracticeId,
     session: Uuid,
-) -> web::Result<(Practice, Session, Option<Draft>)> {
+) -> web::Result<(Permit, Session, Option<Draft>)> {
     let (practice, session) = sheet::session_of(tx, id, session).await?;
-    let draft = match queries::note_of(tx, &session).await? {
+    let note = queries::note_of(tx, &session).await?;
+    let permit = tx.may(act, note.about(), &[&practice]).await?;
+    let draft = match note {
         Note::Draft(draft) => Some(draft),
         Note::Signed(_) => None,
     };
-    Ok((practice, session, draft))
+    Ok((permit, session, draft))
 }
 
 /// Takes in what another window wrote, or leaves it out.
@@ -229,11 +234,10 @@ async fn settle(
     let (id, back) = (PracticeId(id), at(PracticeId(id), SessionId(session)));
     let typed: Typed = pairs.into_iter().collect();
     let mut tx = house.begin(&acting).await?;
-    let (practice, _, draft) = draft_of(&mut tx, id, session).await?;
+    let (permit, _, draft) = draft_of(&mut tx, Act::WriteNote, id, session).await?;
     let Some(draft) = draft else {
         return Ok(to(&back));
     };
-    let permit = tx.may(Act::WriteNote, &draft.about, &[&practice]).await?;
     tx.open_chart(&permit, draft.about.client).await?;
     let tab = typed.one("tab").parse::<SessionId>().map_or(Uuid::nil(), |id| id.0);
     let asides = sealed::asides(&mut tx, &draft.about).await?;
@@ -287,12 +291,11 @@ async fn sign(
     let typed: Typed = pairs.into_iter().collect();
     let seen = typed.one("version").parse().unwrap_or(0);
     let mut tx = house.begin(&acting).await?;
-    let (practice, session, draft) = draft_of(&mut tx, id, session).await?;
+    let (permit, session, draft) = draft_of(&mut tx, Act::SignNote, id, session).await?;
     // Pressed twice, it is signed once.
     let Some(draft) = draft else {
         return Ok(to(&back));
     };
-    let permit = tx.may(Act::SignNote, &draft.about, &[&practice]).await?;
     match crate::sign(&mut tx, &permit, &draft, seen, &session).await? {
         Ok(_) => tx.commit().await?,
         Err(why) => {
@@ -322,7 +325,9 @@ async fn amend(
     let typed: Typed = pairs.into_iter().collect();
     let mut tx = house.begin(&acting).await?;
     let (practice, found) = sheet::session_of(&mut tx, id, session).await?;
-    let Note::Signed(signed) = queries::note_of(&mut tx, &found).await? else {
+    let note = queries::note_of(&mut tx, &found).await?;
+    let permit = tx.may(Act::AmendNote, note.about(), &[&practice]).await?;
+    let Note::Signed(signed) = note else {
         return Ok(to(&back));
     };
     let text = match addition(&typed) {
@@ -333,21 +338,20 @@ async fn amend(
             return again(&house, &acting, id, session, &typed, &faults, status).await;
         }
     };
-    add(&house, tx, &practice, &signed, &typed, &text).await?;
+    add(&house, tx, &permit, &signed, &typed, &text).await?;
     Ok(to(&back))
 }
 
 async fn add(
     house: &House,
     mut tx: Tx,
-    practice: &Practice,
+    permit: &Permit,
     signed: &Signed,
     typed: &Typed,
     text: &str,
 ) -> web::Result<()> {
-    let permit = tx.may(Act::AmendNote, &signed.about, &[practice]).await?;
     let once = typed.one("once").parse::<SessionId>().map_or_else(|_| house.new_id(), |id| id.0);
-    match crate::amend(&mut tx, &permit, signed, once, text).await {
+    match crate::amend(&mut tx, permit, signed, once, text).await {
         Ok(()) => Ok(tx.commit().await?),
         Err(db::Error::Conflict(name)) if name == "amendment_pkey" => Ok(tx.rollback().await?),
         Err(error) => Err(error.into()),

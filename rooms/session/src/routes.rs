@@ -155,6 +155,7 @@ async fn say(
     let typed: Typed = pairs.into_iter().collect();
     let mut tx = house.begin(&acting).await?;
     let (practice, session) = found(&mut tx, id, session).await?;
+    let permit = tx.may(Act::TimeSession, &session.thing(), &[&practice]).await?;
     let zone = hours::zone(&mut tx, id).await?;
     if session.is_open() {
         return Err(web::Error::Conflict(words::NOT_ENDED.into()));
@@ -169,7 +170,6 @@ async fn say(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    let permit = tx.may(Act::TimeSession, &session.thing(), &[&practice]).await?;
     let once = typed.one("once").parse::<SessionId>().map_or_else(|_| house.new_id(), |id| id.0);
     match crate::say(&mut tx, &permit, &session, once, said).await {
         Ok(()) => tx.commit().await?,

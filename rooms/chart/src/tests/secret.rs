@@ -183,3 +183,20 @@ fn an_owner_who_does_not_treat_opens_no_chart() {
         assert_eq!(page.status, StatusCode::FORBIDDEN, "what is signed is the chart's");
     });
 }
+
+#[test]
+fn a_colleague_cannot_tell_whether_a_note_is_signed() {
+    run(async |house| {
+        let scene = scene(house).await;
+        scene.window(scene.first).await.saves("Warm.").await;
+        scene.signs(scene.first).await;
+        let ben = scene.browser(&scene.cast.ben.acting());
+
+        for session in [scene.first, scene.second] {
+            for to in ["signature", "asides", "amendments"] {
+                let answer = ben.post(&format!("{}/{to}", scene.note(session)), &[]).await;
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{to}: {}", answer.page);
+            }
+        }
+    });
+}

@@ -24,7 +24,8 @@ fn nobody_but_the_clinician_times_a_session() {
         let form = [("began", "9:00 AM"), ("ended", "9:20 AM"), ("why", "forgot_to_stop")];
         for who in [&scene.cast.ben, &scene.cast.sue, &scene.cast.oz] {
             let browser = scene.browser(&who.acting());
-            for path in [&page, &ending] {
+            // Nor does anybody else hear that it is still open.
+            for path in [&page, &ending, &said] {
                 let answer = browser.post(path, &[]).await;
                 assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}: {}", answer.page);
             }
@@ -37,7 +38,7 @@ fn nobody_but_the_clinician_times_a_session() {
         let open = "select count(*) from session.session where ended_at is null";
         assert_eq!(scene.one::<i64>(open).await, 1);
         let refused = "select count(*) from ground.audit where outcome = 'refused'";
-        assert_eq!(scene.one::<i64>(refused).await, 6);
+        assert_eq!(scene.one::<i64>(refused).await, 9);
     });
 }
 
