@@ -369,11 +369,21 @@ impl Facts {
         for (price, whole) in prices.iter().zip(operator) {
             let name = format!("the operator's price for {}.", price.service);
             let Some(line) = own.iter().find(|line| line.clause.ends_with(&name)) else { continue };
+            let (how, clause) = match treats.terms {
+                Terms::Owner if Cents(-line.cents.0) == whole.cents => {
+                    (whole.says.clone(), whole.clause.clone())
+                }
+                Terms::Owner => (words::own_part(&whole.says, line.cents), whole.clause.clone()),
+                Terms::Engaged { .. } => (
+                    format!("{}; {}", whole.says, line.says),
+                    format!("{} {}", whole.clause, line.clause),
+                ),
+            };
             lines.push(Line {
                 part: Part::Price,
                 what: service_name(&price.service),
-                how: format!("{}; {}", whole.says, line.says),
-                clause: format!("{} {}", whole.clause, line.clause),
+                how,
+                clause,
                 source: self.agreement_source(),
                 cents: line.cents,
                 rows: self.rows_of(&line.causes),

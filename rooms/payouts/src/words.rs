@@ -154,6 +154,11 @@ pub fn engagement(version: i32) -> String {
     format!("engagement, version {version}")
 }
 
+/// What of a price is for an owner's own work.
+pub fn own_part(whole: &str, cents: Cents) -> String {
+    format!("{whole}; for this work {}", dollars(Cents(-cents.0)))
+}
+
 /// A clinician's part on the practice's statement.
 pub fn part_of(share: Cents, fee: Cents) -> String {
     match fee {

@@ -102,7 +102,7 @@ async fn page(
         Some(month) => all.iter().position(|it| it.month == month).ok_or(web::Error::NotFound)?,
         None => closed.unwrap_or(all.len() - 1),
     };
-    let window = record.since_start(&all).map_err(inside)?;
+    let window = record.since_start(&all[..=at]).map_err(inside)?;
     let once = [0, 1].map(|_| tx.house().new_id::<Uuid>().to_string());
     Ok(views::page(&Page {
         practice: id,

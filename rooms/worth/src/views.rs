@@ -164,6 +164,7 @@ fn sums(it: &Page<'_>) -> Markup {
         p {
             @if it.record.is_owner { (words::TAX_WHY) } @else { (words::NO_TAX) }
             @if Cents::ZERO < matched.open_cents { " " (words::open(matched.open_cents)) }
+            @if statement.is_none() { " " (words::NOT_CLOSED_YET) }
             @if let Some(id) = statement {
                 " " (Link::to(format!("/p/{}/statements/{id}", it.practice), words::YOUR_STATEMENT))
             }

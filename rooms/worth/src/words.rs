@@ -18,6 +18,8 @@ pub const NET: &str = "What you kept";
 pub const HOURS: &str = "Hours";
 pub const HOUR: &str = "For each hour";
 pub const SPLIT: &str = "Of what was collected";
+pub const NOT_CLOSED_YET: &str = "The month is open: these are its figures so far, with the prices of \
+     a whole month.";
 pub const AFTER_TAX: &str = "After half of self-employment tax";
 pub const TAX_WHY: &str = "An estimate, not tax advice: the half of payroll tax that an employer \
      would pay (26 U.S.C. §1401).";

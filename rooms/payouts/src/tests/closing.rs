@@ -42,12 +42,9 @@ fn a_small_month_comes_to_what_was_computed_by_hand() {
             "Ada: 120.00 collected, -24.00 kept",
             "  From Lone Star Health (demo) | 1 payment | 120.00",
             "  Work of an owner | 100% of $120.00 (what was collected): $120.00 | 120.00",
-            "  Leads | a whole month: $150.00; 100% of −$75.00 (the operator's price for leads): \
-             −$75.00 | -75.00",
-            "  Scheduling | a whole month: $120.00; 100% of −$60.00 (the operator's price for \
-             scheduling): −$60.00 | -60.00",
-            "  Billing | 2 claims filed at $4.50 each: $9.00; 100% of −$9.00 (the operator's price \
-             for billing): −$9.00 | -9.00",
+            "  Leads | a whole month: $150.00; for this work $75.00 | -75.00",
+            "  Scheduling | a whole month: $120.00; for this work $60.00 | -60.00",
+            "  Billing | 2 claims filed at $4.50 each: $9.00 | -9.00",
             "Ben: 1012.57 collected, 607.54 kept",
             "  From clients | 8 payments | 1012.57",
             "  Pay for sessions | 60% of $1,012.57 (what was collected): $607.54 | 607.54",

@@ -38,10 +38,8 @@ fn what_comes_to_light_later_is_a_line_that_names_the_one_it_adjusts() {
             "  Taken back by Lone Star Health (demo) | 1 payment taken back; adjusts line 1 of \
              January 2026 | -120.00",
             "  Work of an owner | 100% of −$120.00 (what was collected): −$120.00 | -120.00",
-            "  Leads | a whole month: $150.00; 100% of −$75.00 (the operator's price for leads): \
-             −$75.00 | -75.00",
-            "  Scheduling | a whole month: $120.00; 100% of −$60.00 (the operator's price for \
-             scheduling): −$60.00 | -60.00",
+            "  Leads | a whole month: $150.00; for this work $75.00 | -75.00",
+            "  Scheduling | a whole month: $120.00; for this work $60.00 | -60.00",
             "Ben: 67.43 collected, 40.46 kept",
             "  From clients | 1 payment; adjusts line 1 of January 2026 | 67.43",
             "  Pay for sessions | 60% of $67.43 (what was collected): $40.46 | 40.46",
