@@ -8,6 +8,7 @@ if (summary) {
     const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!field) return;
     event.preventDefault();
+    field.closest("details")?.setAttribute("open", "");
     (field.closest("fieldset, .ask") ?? field).scrollIntoView();
     field.focus({ preventScroll: true });
   });

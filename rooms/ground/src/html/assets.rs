@@ -22,12 +22,14 @@ pub const SHEETS: &[(&str, &str)] = &[
     ("table.css", include_str!("../../../../assets/css/table.css")),
     ("ledger.css", include_str!("../../../../assets/css/ledger.css")),
     ("bars.css", include_str!("../../../../assets/css/bars.css")),
+    ("charts.css", include_str!("../../../../assets/css/charts.css")),
     ("timeline.css", include_str!("../../../../assets/css/timeline.css")),
     ("notice.css", include_str!("../../../../assets/css/notice.css")),
     ("nav.css", include_str!("../../../../assets/css/nav.css")),
     ("disclosure.css", include_str!("../../../../assets/css/disclosure.css")),
     ("marks.css", include_str!("../../../../assets/css/marks.css")),
     ("home.css", include_str!("../../../../assets/css/home.css")),
+    ("compare.css", include_str!("../../../../assets/css/compare.css")),
     ("design.css", include_str!("../../../../assets/css/design.css")),
     ("motion.css", include_str!("../../../../assets/css/motion.css")),
     ("print.css", include_str!("../../../../assets/css/print.css")),
@@ -41,6 +43,8 @@ pub const SCRIPTS: &[(&str, &str)] = &[
     ("theme.js", include_str!("../../../../assets/js/theme.js")),
     ("leave.js", include_str!("../../../../assets/js/leave.js")),
     ("week.js", include_str!("../../../../assets/js/week.js")),
+    ("compare.js", include_str!("../../../../assets/js/compare.js")),
+    ("print.js", include_str!("../../../../assets/js/print.js")),
 ];
 
 /// The picture in the tab, an SVG document.

@@ -26,6 +26,16 @@ impl<'a> Filled<'a> {
         Self { lang, ..self }
     }
 
+    /// What was typed under a name, to carry on what is not asked again.
+    pub fn typed(self, name: &str) -> &'a str {
+        self.typed.one(name)
+    }
+
+    /// Whether something is wrong with a field: what folds it away unfolds.
+    pub fn has_fault(self, name: &str) -> bool {
+        self.faults.has(name)
+    }
+
     /// The faults in one place, above the form: it takes focus and leads to each field.
     pub fn summary(self) -> Markup {
         html! {
@@ -135,6 +145,7 @@ enum Kind {
     Email,
     Tel,
     Number,
+    Decimal,
     Dollars,
     Password,
     Code,
@@ -195,6 +206,11 @@ impl<'a> Field<'a> {
         Self { kind: Kind::Number, class: " short number", ..self }
     }
 
+    /// A number that may have places: 2.8.
+    pub fn decimal(self) -> Self {
+        Self { kind: Kind::Decimal, class: " short number", ..self }
+    }
+
     /// An amount of money.
     pub fn dollars(self) -> Self {
         Self { kind: Kind::Dollars, class: " short number", ..self }
@@ -241,7 +257,7 @@ impl<'a> Field<'a> {
             Kind::Email => ("email", None, true),
             Kind::Tel => ("tel", None, true),
             Kind::Number | Kind::Code => ("text", Some("numeric"), true),
-            Kind::Dollars => ("text", Some("decimal"), true),
+            Kind::Decimal | Kind::Dollars => ("text", Some("decimal"), true),
             Kind::Password => ("password", None, true),
         };
         let value = match self.kind {

@@ -8,6 +8,7 @@
 pub mod assets;
 mod bars;
 mod button;
+pub mod charts;
 mod choice;
 mod date;
 mod day;

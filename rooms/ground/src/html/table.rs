@@ -10,6 +10,7 @@ use super::section::Empty;
 pub struct Column<'a> {
     head: &'a str,
     kind: Kind,
+    axis: Option<Markup>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,33 +19,39 @@ enum Kind {
     Words,
     Number,
     Leading,
+    Drawn,
     Act,
 }
 
 impl<'a> Column<'a> {
     /// What the row is about; the row's own head. One a table, first.
     pub fn name(head: &'a str) -> Self {
-        Self { head, kind: Kind::Name }
+        Self { head, kind: Kind::Name, axis: None }
     }
 
     /// Words.
     pub fn words(head: &'a str) -> Self {
-        Self { head, kind: Kind::Words }
+        Self { head, kind: Kind::Words, axis: None }
     }
 
     /// A number.
     pub fn number(head: &'a str) -> Self {
-        Self { head, kind: Kind::Number }
+        Self { head, kind: Kind::Number, axis: None }
     }
 
     /// The number that stays beside the name on a phone. At most one a table.
     pub fn leading(head: &'a str) -> Self {
-        Self { head, kind: Kind::Leading }
+        Self { head, kind: Kind::Leading, axis: None }
+    }
+
+    /// What is drawn of a chart, under its scale. Its numbers stand in other cells of the row.
+    pub fn drawn(head: &'a str, axis: Markup) -> Self {
+        Self { head, kind: Kind::Drawn, axis: Some(axis) }
     }
 
     /// The verb at the right; its head is read, not shown.
     pub fn act(head: &'a str) -> Self {
-        Self { head, kind: Kind::Act }
+        Self { head, kind: Kind::Act, axis: None }
     }
 }
 
@@ -105,10 +112,15 @@ pub fn table(caption: &str, columns: &[Column<'_>], rows: &[TableRow], empty: &E
 }
 
 fn head(column: &Column<'_>) -> Markup {
-    let number = matches!(column.kind, Kind::Number | Kind::Leading);
+    let class = match column.kind {
+        Kind::Number | Kind::Leading => Some("number"),
+        Kind::Drawn => Some("drawn"),
+        _ => None,
+    };
     html! {
-        th scope="col" role="columnheader" class=[number.then_some("number")] {
+        th scope="col" role="columnheader" class=[class] {
             @if column.kind == Kind::Act { span.vh { (column.head) } } @else { (column.head) }
+            @if let Some(axis) = &column.axis { (axis) }
         }
     }
 }
@@ -120,6 +132,7 @@ fn cell(column: &Column<'_>, it: &Markup) -> Markup {
             Kind::Words => td role="cell" data-label=(column.head) { (it) },
             Kind::Number => td.number role="cell" data-label=(column.head) { (it) },
             Kind::Leading => td.number.leads role="cell" { (it) },
+            Kind::Drawn => td.drawn role="cell" data-label=(column.head) { (it) },
             Kind::Act => td.act role="cell" { (it) },
         }
     }

@@ -1,6 +1,7 @@
 //! The living style page: every part in every state, drawn by the parts themselves.
 
 mod asks;
+mod charts;
 mod inks;
 mod lines;
 mod says;
@@ -117,6 +118,31 @@ const CHAPTERS: &[Chapter] = &[
         name: "Bars",
         about: "A table of which one column is drawn.",
         body: lines::drawn,
+    },
+    Chapter {
+        id: "waterfall",
+        name: "Waterfall",
+        about: "From one figure to another, each step with its cause. Sums are worked out from \
+            the rows above them.",
+        body: charts::falls,
+    },
+    Chapter {
+        id: "band",
+        name: "Band",
+        about: "A dot for the middle, a bar for half, a line for nine of ten; the numbers beside.",
+        body: charts::spreads,
+    },
+    Chapter {
+        id: "trend",
+        name: "Trend",
+        about: "Lines differ in their strokes. What is not known is a gap. The table is below.",
+        body: charts::trends,
+    },
+    Chapter {
+        id: "tornado",
+        name: "Tornado",
+        about: "What moves a figure most, each input at its low and at its high.",
+        body: charts::swings,
     },
     Chapter {
         id: "time",
