@@ -54,13 +54,15 @@ pub use forecast::{
     Backtest, BacktestRow, Calendar, Forecast, Pickup, PickupRow, Reason, WeekForecast, backtest,
     cost_per_first_session, pickup,
 };
-pub use lives::{Band, Bands, Odds};
+pub use lives::{Band, Bands, Odds, Uncertain, monte_carlo};
 pub use own_figures::{
     OwnRate, RampActual, RampWeek, own_leads_per_week, own_mean_weeks, own_rate, ramp_actual,
 };
 pub use percentile::percentile;
 pub use projection::{Counts, Display, Monthly, Projection};
-pub use questions::{Comparison, Side, Solution, Swing, Tornado, compare};
+pub use questions::{
+    Comparison, Metric, Side, Solution, Span, Swing, Tornado, compare, solve, tornado,
+};
 pub use scenario::{Scenario, Tax};
 pub use steady::Steady;
 pub use tally::HoursByKind;

@@ -13,11 +13,15 @@ use crate::{Error, ratio};
 
 /// An input that is not known exactly, as a triangle.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Uncertain {
-    pub(crate) path: String,
-    pub(crate) low: f64,
-    pub(crate) mode: f64,
-    pub(crate) high: f64,
+pub struct Uncertain {
+    /// A JSON pointer into the scenario, as `/leads/per_week`.
+    pub path: String,
+    /// It is never less.
+    pub low: f64,
+    /// It is most likely about this.
+    pub mode: f64,
+    /// It is never more.
+    pub high: f64,
 }
 
 /// Bands of many lives.
@@ -83,8 +87,11 @@ pub struct Odds {
 }
 
 /// Bands from chance and from uncertain inputs.
+///
+/// # Errors
+/// As [`Scenario::read`]; `E_RANGE` where part of a client is to begin with.
 #[expect(clippy::cast_precision_loss, reason = "counts of lives are small numbers")]
-pub(crate) fn monte_carlo(
+pub fn monte_carlo(
     scenario: &Value,
     seed: u64,
     reps: usize,

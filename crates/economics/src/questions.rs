@@ -96,20 +96,34 @@ pub fn compare(a: &Value, b: &Value) -> Result<Comparison, Error> {
 
 /// A figure of a projection that can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Metric {
+pub enum Metric {
+    /// Kept over the horizon.
     Kept,
+    /// Kept ÷ hours.
     EffectiveHour,
+    /// Kept ÷ collected.
     EffectiveSplit,
+    /// Once full: sessions a week that clients would come to.
     SteadyWished,
+    /// Once full: sessions a week that are booked.
     SteadyBooked,
+    /// Once full: sessions a week that are held.
     SteadyAttended,
+    /// Once full: clients in care.
     SteadyCaseload,
+    /// Once full: clients who begin each week.
     SteadyStarts,
+    /// Weeks of the year that are worked.
     SteadyWeeks,
+    /// Once full: kept in a year.
     SteadyKept,
+    /// Once full: hours of a year.
     SteadyHours,
+    /// Once full: hours of a working week.
     SteadyHoursWeek,
+    /// Once full: kept ÷ hours.
     SteadyHour,
+    /// Once full: kept ÷ collected.
     SteadySplit,
 }
 
@@ -132,7 +146,8 @@ impl Metric {
     ];
 
     #[expect(clippy::cast_precision_loss, reason = "at most 52 weeks")]
-    pub(crate) fn of(self, projection: &Projection) -> Option<f64> {
+    /// The figure of a projection; none where it has none.
+    pub fn of(self, projection: &Projection) -> Option<f64> {
         let steady = &projection.steady;
         match self {
             Self::Kept => Some(projection.kept_cents),
@@ -179,19 +194,21 @@ pub struct Solution {
 }
 
 /// Where a question looks: a number of the scenario between two values.
-pub(crate) struct Span<'a> {
-    pub(crate) path: &'a str,
-    pub(crate) low: f64,
-    pub(crate) high: f64,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span<'a> {
+    /// A JSON pointer into the scenario, as `/model/split_bp`.
+    pub path: &'a str,
+    /// The least that is tried.
+    pub low: f64,
+    /// The most that is tried.
+    pub high: f64,
 }
 
 /// The value of one number of `a` at which a figure reaches `target`.
-pub(crate) fn solve(
-    a: &Value,
-    span: &Span<'_>,
-    target: f64,
-    metric: Metric,
-) -> Result<Solution, Error> {
+///
+/// # Errors
+/// As [`Scenario::read`]; `E_RANGE` where the figure is not known for every value tried.
+pub fn solve(a: &Value, span: &Span<'_>, target: f64, metric: Metric) -> Result<Solution, Error> {
     let gap = |x: f64| -> Result<f64, Error> {
         let scenario = Scenario::read_with(a, &[(span.path, x)])?;
         Ok(metric.known_of(&scenario)? - target)
@@ -249,11 +266,10 @@ pub struct Swing {
 }
 
 /// Each input at its low and at its high, all others as they are.
-pub(crate) fn tornado(
-    scenario: &Value,
-    metric: Metric,
-    params: &[Span<'_>],
-) -> Result<Tornado, Error> {
+///
+/// # Errors
+/// As [`Scenario::read`].
+pub fn tornado(scenario: &Value, metric: Metric, params: &[Span<'_>]) -> Result<Tornado, Error> {
     let at = |changes: &[(&str, f64)]| -> Result<Option<f64>, Error> {
         Ok(metric.of(&Projection::of(&Scenario::read_with(scenario, changes)?)))
     };
