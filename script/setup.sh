@@ -81,3 +81,14 @@ need_pyx12() {
     python3 -m venv "$home"
     "$home/bin/pip" install --quiet --disable-pip-version-check pyx12==4.0.0
 }
+
+# Beancount, which reads the books as another program does, in the same way.
+need_beancount() {
+    local home
+    home="$(tools_folder)/beancount"
+    [ -x "$home/bin/bean-check" ] && return
+    need python3 python3-venv
+    say "Installing Beancount"
+    python3 -m venv "$home"
+    "$home/bin/pip" install --quiet --disable-pip-version-check beancount==3.1.0
+}

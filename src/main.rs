@@ -1,5 +1,6 @@
 //! The program `trellis`: one match over its commands.
 
+mod books;
 mod commands;
 mod demo;
 mod doctor;
@@ -65,6 +66,9 @@ enum Command {
     /// Ask what an hour is worth (JSON in, JSON out).
     #[command(subcommand)]
     Worth(Ask),
+    /// Check the books of the practices here, or print them for hledger or Beancount.
+    #[command(subcommand)]
+    Ledger(books::Ask),
 }
 
 fn settings_help() -> String {
@@ -99,6 +103,7 @@ fn main() -> ExitCode {
             Command::Doctor => commands::doctor(&settings),
             Command::Found(told) => commands::found(&settings, &told),
             Command::Demo => commands::demo(&settings),
+            Command::Ledger(ask) => books::answer(&settings, &ask),
             Command::Openings(_)
             | Command::Licensing(_)
             | Command::Matching(_)

@@ -23,6 +23,8 @@ const STEPS: u64 = 3;
 pub struct Started {
     /// The house.
     pub house: House,
+    /// The ways of every role into its database.
+    pub stores: Stores,
     // Dropped last: the connections above must be gone before PostgreSQL stops.
     _cluster: Option<Cluster>,
 }
@@ -126,7 +128,7 @@ impl Started {
             anyhow::Ok(house)
         })?;
         progress.end();
-        Ok(Self { house, _cluster: cluster })
+        Ok(Self { house, stores, _cluster: cluster })
     }
 }
 

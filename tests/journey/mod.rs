@@ -1,6 +1,7 @@
 //! Whole stories, with the real program as a process.
 
 mod booking;
+mod books;
 mod client;
 mod demo;
 mod engines;

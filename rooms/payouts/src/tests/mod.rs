@@ -1,6 +1,7 @@
 //! The promises of statements, against a real database.
 
 mod closing;
+mod exported;
 mod later;
 mod pages;
 mod settled;
