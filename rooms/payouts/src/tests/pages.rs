@@ -62,6 +62,9 @@ fn an_owner_closes_a_month_and_opens_a_number_down_to_its_entry() {
         ] {
             assert!(page.contains(says), "{says}: {page}");
         }
+        // Two clicks from the statement to what the payer answered.
+        let line = ada.get(link(&page, "Ada Reyes")).await.page;
+        assert!(link(&line, "Payer payment").contains("/billing/answers/"), "{line}");
         let line = ada.get(link(&page, "Ben Ortiz")).await.page;
         assert_eq!(line.matches(">Client payment<").count(), 8, "{line}");
         assert!(line.contains("Sam Whitfield"), "{line}");
