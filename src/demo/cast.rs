@@ -39,6 +39,8 @@ pub struct Cast {
     pub elm: PracticeId,
     /// The sole proprietor's practice.
     pub oak: PracticeId,
+    /// Owns the operator.
+    pub oz: PersonId,
     /// The operator's people, by what they do.
     pub ina: PersonId,
     /// Scheduling.
@@ -199,6 +201,7 @@ pub async fn found(house: &House) -> anyhow::Result<Cast> {
     let cast = Cast {
         elm: elm.practice,
         oak: oak.practice,
+        oz: operator.founder,
         ina,
         sue,
         bo,

@@ -79,6 +79,17 @@ impl Somebody {
         self.send(request, pairs.join("&"), path).await
     }
 
+    /// Tries to open a page that the charter closes, and is refused on the record.
+    pub async fn is_refused(&self, path: &str) -> anyhow::Result<()> {
+        let mut request = Request::get(path);
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        let answer = self.doors.app.clone().oneshot(request.body(Body::empty())?).await?;
+        ensure!(answer.status() == StatusCode::FORBIDDEN, "{} was let in at {path}", self.name);
+        Ok(())
+    }
+
     async fn send(
         &self,
         mut request: axum::http::request::Builder,

@@ -64,6 +64,8 @@ pub(super) enum Step {
     Remits(usize),
     /// A practice's owner closes the month that is over.
     Closes(usize),
+    /// The operator's owner tries to open a client's chart.
+    Tries(usize),
     /// A clinician takes nobody new for two weeks.
     Pauses(usize),
 }
@@ -135,6 +137,7 @@ impl<'a> Weeks<'a> {
                 weeks.then(weeks.at(day, 19 * 60 + 30)?, Step::Sends(practice));
             }
         }
+        weeks.then(weeks.at(53, 15 * 60)?, Step::Tries(0));
         // September is over on its last day; the remittances of its work come until then.
         for practice in 0..2 {
             weeks.then(weeks.at(28, 10 * 60)?, Step::Closes(practice));
@@ -209,6 +212,7 @@ impl<'a> Weeks<'a> {
             Step::Answers(file) => self.answers(file).await,
             Step::Remits(paid) => self.remits(paid).await,
             Step::Closes(practice) => self.closes(practice).await,
+            Step::Tries(it) => self.tries(it).await,
             Step::Pauses(who) => self.pauses(who).await,
         }
     }
@@ -523,6 +527,12 @@ impl<'a> Weeks<'a> {
         self.treat[ALL[it].with].post(&at, &[]).await?;
         self.next_week(it, visit);
         Ok(())
+    }
+
+    async fn tries(&mut self, it: usize) -> anyhow::Result<()> {
+        let oz = self.doors.come_in("Oz Adeyemi", self.cast.oz, false).await?;
+        let client = self.client(it)?;
+        oz.is_refused(&format!("/p/{}/clients/{client}/chart", self.practice(it))).await
     }
 
     async fn pauses(&mut self, who: usize) -> anyhow::Result<()> {
