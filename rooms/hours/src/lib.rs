@@ -29,12 +29,14 @@ pub use openings;
 pub use queries::zone;
 
 use ground::db::{self, Tx};
+use ground::html::Link;
 use ground::jobs::{self, Job, Order, Task, Way};
 use ground::work::{Doing, Failure};
 use ground::{Room, events as outbox};
 use ids::{ClinicianId, PracticeId, Uuid};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
+use maud::{Markup, html};
 
 use crate::model::{SPELLED_WEEKS, next_monday, spell, whole_days};
 use crate::queries::Whose;
@@ -122,6 +124,20 @@ pub async fn intake(
 ) -> db::Result<Intake> {
     let today = today(tx, practice).await?;
     queries::intake(tx, Whose { practice, clinician }, today).await
+}
+
+/// The pause of one's own intake as a switch with its number, for the top of another of her pages.
+/// `once` is its once-key.
+pub fn pause_switch(
+    practice: PracticeId,
+    clinician: ClinicianId,
+    intake: &Intake,
+    once: &str,
+) -> Markup {
+    let at = views::path(practice, clinician);
+    let change = Link::to(&*at, words::CHANGE_INTAKE);
+    let detail = html! { (words::taking(intake)) " · " (change) };
+    views::taking(&at, intake, once, detail)
 }
 
 /// Opens hours of each week. The same `once` again changes nothing.

@@ -3,7 +3,7 @@
 use ground::frame;
 use ground::html::{
     Act, Empty, Faults, Filled, Head, Heading, Link, Pick, Row, Stands, Typed, button, columns,
-    icons, panel, post, rows, section, switch,
+    icons, post, rows, section, switch,
 };
 use ground::web::assets;
 use ids::{ClinicianId, PracticeId, Uuid};
@@ -40,7 +40,7 @@ fn links(practice: PracticeId, clinicians: &[Clinician]) -> Vec<Row> {
 pub fn others(practice: PracticeId, who: &Clinician, open: &[Vec<openings::Hours>; 7]) -> Markup {
     let title = words::hours_of(&who.name);
     let main = html! {
-        (Heading::new(&*title).back(Link::to(format!("/p/{practice}/hours"), words::HOURS)))
+        (Heading::new(&*title).back(Link::to(format!("/p/{practice}/hours"), words::BACK)))
         @for (day, hours) in words::DAYS.iter().zip(open) {
             @let list: Vec<Row> =
                 hours.iter().map(|it| Row::new(html! { (words::span(*it)) })).collect();
@@ -72,12 +72,18 @@ impl Own {
     }
 }
 
+/// The pause as a switch with its number, for the top of her own pages.
+pub(crate) fn taking(at: &str, intake: &Intake, once: &str, detail: Markup) -> Markup {
+    let stands = if intake.paused { Stands::Off } else { Stands::On };
+    switch(&format!("{at}/intake"), once, words::TAKING, detail, stands)
+}
+
 /// A clinician's own hours, with all that can be done about them.
 pub fn own(own: &Own, typed: &Typed, faults: &Faults) -> Markup {
     let form = Filled::new(typed, faults);
-    let stands = if own.intake.paused { Stands::Off } else { Stands::On };
     let detail = html! { (words::taking(&own.intake)) };
-    let taking = switch(&own.to("intake"), &own.once, words::TAKING, detail, stands);
+    let at = path(own.practice, own.clinician);
+    let taking = taking(&at, &own.intake, &own.once, detail);
     let lead = words::lead(&own.zone, HORIZON_WEEKS);
     let week = html! {
         @for (weekday, day) in (0..).zip(words::DAYS) { (day_of(own, weekday, day)) }
@@ -87,8 +93,10 @@ pub fn own(own: &Own, typed: &Typed, faults: &Faults) -> Markup {
         }
     };
     let side = html! {
-        (open_form(own, form))
-        (protect_form(own, form))
+        (section(words::WEEK, None, html! {
+            (open_form(own, form))
+            (protect_form(own, form))
+        }))
         (leave_part(own, form))
         (dates_part(own, form))
         (intake_part(own, form))
@@ -142,6 +150,17 @@ fn day_picks() -> Vec<Pick> {
     (0..).zip(words::DAYS).map(|(at, day): (u8, _)| Pick::new(at.to_string(), day)).collect()
 }
 
+/// A form behind the name of what it does: folded, until it is asked for or came back.
+fn folded(name: &str, is_unfolded: bool, body: Markup) -> Markup {
+    html! {
+        details.disclosure open[is_unfolded] { summary { (name) } div.inside { (body) } }
+    }
+}
+
+fn is_at_fault(form: Filled<'_>, fields: &[&str]) -> bool {
+    fields.iter().any(|field| form.has_fault(field))
+}
+
 fn open_form(own: &Own, form: Filled<'_>) -> Markup {
     let days = day_picks();
     let whom = [
@@ -159,14 +178,18 @@ fn open_form(own: &Own, form: Filled<'_>) -> Markup {
         &own.once,
         html! {
             (form.checks("open_days", words::ON_DAYS, &days))
-            (form.field("open_from", words::FROM).hint(words::TIME_HINT).short().max(20))
-            (form.field("open_to", words::TO).short().max(20))
+            div.pair {
+                (form.field("open_from", words::FROM).hint(words::TIME_HINT).short().max(20))
+                (form.field("open_to", words::TO).hint(words::TO_HINT).short().max(20))
+            }
             (form.select("open_for", words::FOR_WHOM, &whom))
             (form.select("open_at", words::WHERE, &place))
             (button(words::OPEN_ACT).filled())
         },
     );
-    panel(words::OPEN_HOURS, body)
+    let fields = ["open_days", "open_from", "open_to", "open_for", "open_at"];
+    let is_new = own.said.weekly.is_empty();
+    folded(words::OPEN_HOURS, is_new || is_at_fault(form, &fields), body)
 }
 
 fn protect_form(own: &Own, form: Filled<'_>) -> Markup {
@@ -177,12 +200,14 @@ fn protect_form(own: &Own, form: Filled<'_>) -> Markup {
         html! {
             p.hint { (words::PROTECT_WHY) }
             (form.checks("keep_days", words::ON_DAYS, &days))
-            (form.field("keep_from", words::FROM).hint(words::TIME_HINT).short().max(20))
-            (form.field("keep_to", words::TO).short().max(20))
+            div.pair {
+                (form.field("keep_from", words::FROM).hint(words::TIME_HINT).short().max(20))
+                (form.field("keep_to", words::TO).hint(words::TO_HINT).short().max(20))
+            }
             (button(words::PROTECT_ACT))
         },
     );
-    panel(words::PROTECT, body)
+    folded(words::PROTECT, is_at_fault(form, &["keep_days", "keep_from", "keep_to"]), body)
 }
 
 fn leave_part(own: &Own, form: Filled<'_>) -> Markup {
@@ -193,14 +218,21 @@ fn leave_part(own: &Own, form: Filled<'_>) -> Markup {
         Row::new(html! { (days) }).act(act)
     });
     let taken: Vec<Row> = taken.collect();
+    let ask = post(
+        &own.to("leave"),
+        &own.once,
+        html! {
+            p.hint { (words::LEAVE_WHY) }
+            div.pair {
+                (form.date("leave_first", words::FIRST_DAY))
+                (form.date("leave_last", words::LAST_DAY))
+            }
+            (button(words::LEAVE_ACT))
+        },
+    );
     let body = html! {
         (rows(&taken, &Empty::new(words::NO_LEAVE)))
-        (post(&own.to("leave"), &own.once, html! {
-            p.hint { (words::LEAVE_WHY) }
-            (form.date("leave_first", words::FIRST_DAY))
-            (form.date("leave_last", words::LAST_DAY))
-            (button(words::LEAVE_ACT))
-        }))
+        (folded(words::LEAVE_ACT, is_at_fault(form, &["leave_first", "leave_last"]), ask))
     };
     section(words::LEAVE, None, body)
 }
@@ -215,29 +247,47 @@ fn dates_part(own: &Own, form: Filled<'_>) -> Markup {
         Row::new(html! { (day) }).second(html! { (hours) }).act(act)
     });
     let differ: Vec<Row> = differ.collect();
-    let body = html! {
-        (rows(&differ, &Empty::new(words::NO_DATES)))
-        (post(&own.to("dates"), &own.once, html! {
+    let ask = post(
+        &own.to("dates"),
+        &own.once,
+        html! {
             p.hint { (words::DATES_WHY) }
             (form.date("date_on", words::ON_DATE))
-            (form.field("date_from", words::FROM).optional().short().max(20))
-            (form.field("date_to", words::TO).optional().short().max(20))
+            div.pair {
+                (form.field("date_from", words::FROM).optional().short().max(20))
+                (form.field("date_to", words::TO).optional().short().max(20))
+            }
             (button(words::DATE_ACT))
-        }))
+        },
+    );
+    let body = html! {
+        (rows(&differ, &Empty::new(words::NO_DATES)))
+        (folded(words::ONE_DATE, is_at_fault(form, &["date_on", "date_from", "date_to"]), ask))
     };
     section(words::DATES, None, body)
 }
 
 fn intake_part(own: &Own, form: Filled<'_>) -> Markup {
-    let body = html! {
-        (post(&own.to("capacity"), &own.once, html! {
+    let most = post(
+        &own.to("capacity"),
+        &own.once,
+        html! {
             (form.field("most", words::MOST).hint(words::MOST_HINT).number().max(3))
             (button(words::MOST_ACT))
-        }))
-        (post(&own.to("pause"), &own.once, html! {
+        },
+    );
+    let pause = post(
+        &own.to("pause"),
+        &own.once,
+        html! {
             (form.date("reopens", words::REOPENS).hint(words::REOPENS_HINT))
             (button(words::REOPENS_ACT))
-        }))
+        },
+    );
+    let body = html! {
+        p { (words::taking(&own.intake)) "." }
+        (folded(words::LIMIT, is_at_fault(form, &["most"]), most))
+        (folded(words::PAUSE, is_at_fault(form, &["reopens"]), pause))
     };
     section(words::NEW_CLIENTS, None, body)
 }

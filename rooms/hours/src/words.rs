@@ -22,14 +22,17 @@ pub const AT_OFFICE: &str = "in the office only";
 pub const BY_VIDEO: &str = "by video only";
 pub const PROTECTED: &str = "protected: only you open it";
 pub const CLOSE: &str = "Close";
+pub const BACK: &str = "Back to hours";
 pub const GIVE_BACK: &str = "Give back";
 pub const LIKE_ANY: &str = "Undo";
 
+pub const WEEK: &str = "Your week";
 pub const OPEN_HOURS: &str = "Open hours";
 pub const ON_DAYS: &str = "On which days";
 pub const FROM: &str = "From";
 pub const TO: &str = "To";
 pub const TIME_HINT: &str = "Such as 9:00 AM";
+pub const TO_HINT: &str = "Such as 5:00 PM";
 pub const FOR_WHOM: &str = "For whom";
 pub const WHERE: &str = "Where";
 pub const ANYBODY: &str = "Anybody";
@@ -56,6 +59,7 @@ pub const LEAVE_ACT: &str = "Take leave";
 pub const DATES: &str = "Dates that differ";
 pub const DATES_WHY: &str = "One date with other hours than its week says. Leave the hours empty \
      to close it.";
+pub const ONE_DATE: &str = "Change one date";
 pub const NO_DATES: &str = "Every date is like its week.";
 pub const ON_DATE: &str = "On";
 pub const DATE_ACT: &str = "Change this date";
@@ -63,6 +67,9 @@ pub const CLOSED_ON: &str = "closed";
 
 pub const NEW_CLIENTS: &str = "New clients";
 pub const TAKING: &str = "Taking new clients";
+pub const LIMIT: &str = "Set a limit";
+pub const CHANGE_INTAKE: &str = "Pause or limit";
+pub const PAUSE: &str = "Pause until a day";
 pub const MOST: &str = "How many clients you treat at most";
 pub const MOST_HINT: &str = "Leave it empty for no limit. Nobody may set this for you.";
 pub const MOST_ACT: &str = "Save the limit";
