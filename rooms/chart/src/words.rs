@@ -1,6 +1,7 @@
 //! Every sentence of this room that a person reads. Those who work here read English.
 
 use codes::Service;
+use jiff::civil::Date;
 
 pub const NOTE: &str = "Note";
 pub const CHART: &str = "Chart";
@@ -134,6 +135,12 @@ pub fn kept(clock: &str) -> String {
 /// A note that waits.
 pub fn unsigned_note(client: &str) -> String {
     format!("Note for {client}")
+}
+
+/// A month of signed notes: "September 2026, 23 notes".
+pub fn month(first: Date, notes: usize) -> String {
+    let notes = if notes == 1 { "one note".to_owned() } else { format!("{notes} notes") };
+    format!("{}, {notes}", first.strftime("%B %Y"))
 }
 
 /// The way back to a client's chart.

@@ -1,7 +1,7 @@
 //! One's own sessions and their notes.
 
 use ground::frame;
-use ground::html::{Act, Empty, Head, Heading, Link, Row, rows, section, when};
+use ground::html::{Act, Empty, Head, Heading, Link, Row, disclosure, rows, section, when};
 use ground::web::assets;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
@@ -18,11 +18,27 @@ pub fn page(list: &[Listed], zone: &TimeZone) -> Markup {
     let main = html! {
         (Heading::new(words::NOTES))
         (section(words::UNSIGNED, None, rows(&draw(&unsigned), &Empty::new(none))))
-        @if !list.is_empty() {
-            (section(words::SIGNED, None, rows(&draw(&signed), &Empty::new(words::NONE_SIGNED))))
-        }
+        @if !list.is_empty() { (section(words::SIGNED, None, by_month(&signed, zone))) }
     };
     frame::page(&Head::new(assets(), words::NOTES), main)
+}
+
+/// What was signed: the last month in sight, those before it folded by their names.
+fn by_month(signed: &[&Listed], zone: &TimeZone) -> Markup {
+    let month = |it: &Listed| it.began_at.to_zoned_datetime(zone.clone()).date().first_of_month();
+    let months: Vec<&[&Listed]> = signed.chunk_by(|one, two| month(one) == month(two)).collect();
+    let draw = |some: &[&Listed]| {
+        let list: Vec<Row> = some.iter().map(|it| row(it, zone)).collect();
+        rows(&list, &Empty::new(words::NONE_SIGNED))
+    };
+    html! {
+        (draw(months.first().copied().unwrap_or_default()))
+        @for some in months.iter().skip(1) {
+            @if let Some(first) = some.first() {
+                (disclosure(&words::month(month(first), some.len()), draw(some)))
+            }
+        }
+    }
 }
 
 /// A session, and what can be done about its note.
