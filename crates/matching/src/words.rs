@@ -79,7 +79,7 @@ pub(crate) fn speaks_for(rule: Soft, request: &Request, it: &Clinician) -> Strin
         Soft::Style => format!("Way of working, as wished: {}.", said(offers.style.as_ref())),
         Soft::Time => {
             let shared = request.times.shared_min(&it.availability);
-            format!("Has {shared} minutes a week open at the times that were asked for.")
+            format!("Has {} a week open at the times that were asked for.", hours(shared))
         }
     }
 }
@@ -233,6 +233,16 @@ fn by(mode: Mode) -> &'static str {
 }
 
 /// "$140", "$140.50".
+/// "50 minutes", "15 hours", "7 h 30 min".
+fn hours(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} minutes"),
+        (1, 0) => "one hour".to_owned(),
+        (hours, 0) => format!("{hours} hours"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
 fn dollars(cents: u32) -> String {
     match cents % 100 {
         0 => format!("${}", cents / 100),

@@ -27,8 +27,10 @@ pub(crate) fn profile(once: &str, page: &Page, typed: &Typed, faults: &Faults) -
         }
         (post(&format!("/p/{}/profile", page.practice), once, html! {
             (section(words::AGES, None, html! {
-                (form.field("age_min", words::AGE_MIN).number())
-                (form.field("age_max", words::AGE_MAX).number())
+                div.pair {
+                    (form.field("age_min", words::AGE_MIN).number())
+                    (form.field("age_max", words::AGE_MAX).number())
+                }
             }))
             (form.checks("meets", words::MEETS, &meets))
             (form.checks("languages", words::LANGUAGES, &languages))
@@ -74,9 +76,11 @@ fn trainings() -> Vec<Pick> {
 
 fn selects(form: Filled<'_>, field: &str, list: &[(&str, &str)], answers: &[Pick]) -> Markup {
     html! {
-        @for (slug, name) in list {
-            @let label = capital(name);
-            (form.select(&format!("{field}-{slug}"), &label, answers))
+        div.lined {
+            @for (slug, name) in list {
+                @let label = capital(name);
+                (form.select(&format!("{field}-{slug}"), &label, answers))
+            }
         }
     }
 }
