@@ -61,9 +61,9 @@ pub const THE_PRACTICE_WHY: &str = "Never counts as late.";
 pub const SAY_MISSED: &str = "They did not come";
 pub const MISSED_WHY: &str =
     "Where it did take place, begin and end its session: that marks it as kept.";
-pub const BACK_TO_CLIENT: &str = "Their page";
-pub const BACK_TO_WEEK: &str = "The week";
-pub const BACK_TO_VISITS: &str = "Your visits";
+pub const BACK_TO_CLIENT: &str = "Back to the client";
+pub const BACK_TO_WEEK: &str = "Back to the week";
+pub const BACK_TO_VISITS: &str = "Back to your visits";
 pub const NOT_KNOWN: &str = "Not known";
 
 pub const NOT_IN_CARE: &str =

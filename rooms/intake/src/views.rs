@@ -8,6 +8,7 @@ use ground::html::{
 use ground::web::assets;
 use ids::{ClientId, PracticeId};
 use jiff::ZonedDateTime;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
@@ -227,7 +228,7 @@ pub fn review(once: &str, forms: &Forms, payers: &[(String, String)]) -> Markup 
         .map(|question| review_row(forms, question, payers, is_sent))
         .collect();
     let send = format!("/me/forms/{}/sending", forms.packet.id);
-    let back = Link::to("/me/forms", words::FORMS);
+    let back = Link::to("/me/forms", words::BACK_TO_FORMS);
     let main = html! {
         (Heading::new(title).back(back))
         (rows(&list, &Empty::new(words::NO_FORMS)))
@@ -262,9 +263,12 @@ fn review_row(
 /// What was answered on a page, in a line.
 fn says(forms: &Forms, question: Question, payers: &[(String, String)]) -> String {
     let say = |field: &str| forms.answers.get(field).map_or("", String::as_str);
+    let name = [say("first_name"), say("last_name")].join(" ");
+    let holder = [say("holder_first"), say("holder_last")].join(" ");
+    let (born, holder_born) = (day(say("born")), day(say("holder_born")));
     let parts: Vec<&str> = match question {
-        Question::Name => vec![say("first_name"), say("last_name")],
-        Question::Born => vec![say("born")],
+        Question::Name => vec![name.trim()],
+        Question::Born => vec![&born],
         Question::Address => vec![say("street"), say("city"), say("state"), say("zip")],
         Question::Phone => vec![say("phone")],
         Question::Emergency => vec![say("emergency_name"), say("emergency_phone")],
@@ -274,11 +278,19 @@ fn says(forms: &Forms, question: Question, payers: &[(String, String)]) -> Strin
             let payer = payers.iter().find(|(code, _)| code == say("payer"));
             vec![payer.map_or(say("payer"), |(_, name)| name), say("member_id")]
         }
-        Question::Holder => vec![say("holder_first"), say("holder_last"), say("holder_born")],
+        Question::Holder => vec![holder.trim(), &holder_born],
         Question::Sign(_) => vec![],
     };
     let said: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
     if said.is_empty() { words::NOT_GIVEN.into() } else { said.join(", ") }
+}
+
+/// A day as people write it, where it is one.
+fn day(kept: &str) -> String {
+    match kept.parse::<Date>() {
+        Ok(on) => format!("{}, {}", when::day_text(Lang::En, on), on.year()),
+        Err(_) => kept.to_owned(),
+    }
 }
 
 /// A document as it was signed, its fingerprint computed anew.
@@ -289,7 +301,7 @@ pub fn signed(packet: &Packet, signed: &Signed, text: &Text, at: &ZonedDateTime)
     } else {
         (Tone::Danger, words::TEXT_DIFFERS)
     };
-    let back = Link::to(format!("/me/forms/{}/review", packet.id), words::BACK);
+    let back = Link::to(format!("/me/forms/{}/review", packet.id), words::BACK_TO_SENT);
     let hash: String = signed.hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let known = [
         ("Signed by", Some(html! { (signed.typed_name) })),
@@ -320,7 +332,7 @@ pub fn progress(
     let send = |says: &str| post(&format!("{at}/forms"), once, html! { (button(says)) });
     let main = html! {
         (Heading::new(words::PACKET)
-            .back(Link::to(&*at, name))
+            .back(Link::to(&*at, words::back_to(name)))
             .lead(html! { (words::PACKET_WHY) }))
         @match progress {
             None => {

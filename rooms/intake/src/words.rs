@@ -9,6 +9,8 @@ pub const BEGIN: &str = "Begin";
 pub const GO_ON: &str = "Go on";
 pub const CONTINUE: &str = "Continue";
 pub const BACK: &str = "Back";
+pub const BACK_TO_FORMS: &str = "Back to your forms";
+pub const BACK_TO_SENT: &str = "Back to what you sent";
 pub const LATER: &str = "Stop here and go on later";
 pub const SEND: &str = "Send my forms";
 pub const SENT: &str = "Sent. Thank you.";
@@ -102,6 +104,11 @@ pub const SEND_AGAIN_WHY: &str =
     "For new insurance or a changed text. What was signed before stays.";
 pub const NOT_SENT: &str = "No forms were sent yet.";
 pub const NOTHING_SIGNED: &str = "Signatures will be listed here.";
+
+/// The way back to a client.
+pub fn back_to(client: &str) -> String {
+    format!("Back to {client}")
+}
 
 /// A field that is too long.
 pub fn at_most(longest: usize) -> String {

@@ -248,6 +248,7 @@ pub fn meets(meets: Meets) -> &'static str {
 // --- The desk ------------------------------------------------------------------------------------
 
 pub const LEADS: &str = "Leads";
+pub const BACK_TO_LEADS: &str = "Back to leads";
 pub const WAITING: &str = "Waiting for us";
 pub const WAITING_ASIDE: &str = "who would wait too long, first · business hours 8 to 6";
 pub const NOBODY_WAITS: &str = "Nobody waits for an answer. Who asks for care will be listed here.";

@@ -181,7 +181,7 @@ pub fn entry(practice: PracticeId, entry: &Entry, cause: Cause, names: &[String]
         [Column::name(words::ACCOUNT), Column::number(words::DEBIT), Column::number(words::CREDIT)];
     let title = named(entry.cause.rule, entry.reverses.is_some());
     let main = html! {
-        (Heading::new(title).back(Link::to(&*at, words::BOOKS)))
+        (Heading::new(title).back(Link::to(&*at, words::BACK)))
         (facts(&known, words::NOT_SO))
         (section(words::POSTINGS, None, table(words::POSTINGS, &columns, &lines, &Empty::new(""))))
     };
@@ -223,7 +223,7 @@ pub fn forms(it: &Forms<'_>) -> Markup {
         @if let Some(summary) = summary { (summary) }
         (Heading::new(words::MONEY)
             .lead(html! { (words::MONEY_WHY) })
-            .back(Link::to(&*at, words::BOOKS)))
+            .back(Link::to(&*at, words::BACK)))
         (section(words::FROM_CLIENT, None, client_form(&at, it, filled(false))))
         (section(words::FROM_PAYER, None, payer_form(&at, it, filled(true))))
     };
@@ -261,7 +261,7 @@ fn payer_form(at: &str, it: &Forms<'_>, form: Filled<'_>) -> Markup {
         &it.once[1],
         html! {
             (form.select("payer", words::PAYER, &payers))
-            (form.field("deposit_cents", words::HOW_MUCH).dollars())
+            (form.field("deposit_cents", words::DEPOSITED).dollars())
             (form.radios("deposit_way", words::WAY, &ways))
             (form.field("trace", words::TRACE).hint(words::TRACE_HINT))
             (form.date("deposit_on", words::ARRIVED_ON))
@@ -295,7 +295,7 @@ pub fn payment(
         .collect();
     let columns = [Column::name(words::WHAT), Column::leading(words::AMOUNT)];
     let main = html! {
-        (Heading::new(words::PAYMENT).back(Link::to(&*at, words::BOOKS)))
+        (Heading::new(words::PAYMENT).back(Link::to(&*at, words::BACK)))
         (facts(&known, words::NO_NUMBER))
         (section(words::WENT_TO, None,
             table(words::WENT_TO, &columns, &lines, &Empty::new(words::NO_ENTRIES))))

@@ -6,6 +6,7 @@ use bookkeeping::RuleName;
 use crate::model::CauseKind;
 use crate::receipt::Way;
 
+pub const BACK: &str = "Back to the books";
 pub const BOOKS: &str = "Books";
 pub const BOOKS_WHY: &str = "Every dollar of the practice, debit and credit. Nothing here is ever \
      changed: what was wrong is reversed, and both stay.";
@@ -46,6 +47,7 @@ pub const FROM_CLIENT: &str = "From a client";
 pub const CLIENT: &str = "Client";
 pub const CHOOSE: &str = "Choose a client";
 pub const HOW_MUCH: &str = "Amount";
+pub const DEPOSITED: &str = "Amount of the deposit";
 pub const WAY: &str = "How it came";
 pub const REFERENCE: &str = "Number of the check";
 pub const REFERENCE_HINT: &str = "As printed on it.";

@@ -2,11 +2,11 @@
 
 use crate::offer::model::State;
 
-pub const BACK: &str = "Back";
+pub const BACK_TO_OFFER: &str = "Back to the offer";
 pub const NOT_KNOWN: &str = "not known";
 
 pub const OFFERS: &str = "Offers";
-pub const ALL_OFFERS: &str = "All offers";
+pub const ALL_OFFERS: &str = "Back to offers";
 pub const OFFERS_LEAD: &str = "People who ask for care, put before you. You say yes or no, and \
      need not say why.";
 pub const WAITING: &str = "Wait for you";
@@ -45,7 +45,7 @@ pub const NOT_YET: &str = "Not now";
 
 pub const CLIENTS: &str = "Clients";
 pub const CLIENT: &str = "Client";
-pub const ALL_CLIENTS: &str = "All clients";
+pub const ALL_CLIENTS: &str = "Back to clients";
 pub const CHART: &str = "Open the chart";
 pub const BOOK: &str = "Book a visit";
 pub const FORMS: &str = "Forms";
@@ -83,7 +83,7 @@ pub const PAYS_ALONE: &str = "Pays without insurance";
 pub const PAYS_ALONE_AFTER_ALL: &str = "Would pay without their insurance";
 
 pub const WHO_COULD: &str = "Who could take this request";
-pub const THE_REQUEST: &str = "The request";
+pub const THE_REQUEST: &str = "Back to the request";
 pub const COULD_ORDER: &str = "Those who could take it, by how they fit this request alone.";
 pub const NOBODY_COULD: &str = "Nobody could take it as it stands. Below is what would have to \
      change: talk with the person about it, or help them find somebody outside.";
@@ -125,6 +125,11 @@ pub fn is_before(name: &str) -> String {
 /// With whom a request stayed.
 pub fn was_taken(name: &str) -> String {
     format!("{name} took it")
+}
+
+/// The way back to a client.
+pub fn back_to(client: &str) -> String {
+    format!("Back to {client}")
 }
 
 /// The question before a clinician's part ends.

@@ -34,7 +34,7 @@ pub fn as_counted(shown: &Shown) -> Typed {
 pub fn page(once: &str, shown: &Shown, typed: &Typed, faults: &Faults) -> Markup {
     let planned = &shown.planned;
     let day = planned.starts_at.to_zoned_datetime(shown.zone.clone()).date();
-    let back = Link::to(format!("/p/{}/week", planned.practice), "Week");
+    let back = Link::to(format!("/p/{}/week", planned.practice), words::BACK);
     let heading = Heading::new(format!(
         "{}, {}",
         planned.client_name,

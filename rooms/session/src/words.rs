@@ -3,6 +3,7 @@
 use crate::model::Why;
 
 pub const TITLE: &str = "Session";
+pub const BACK: &str = "Back to the week";
 pub const TIMES: &str = "Times";
 pub const NOTE: &str = "Note";
 pub const PLANNED: &str = "Planned";

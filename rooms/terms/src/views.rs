@@ -225,7 +225,7 @@ pub(crate) fn agreement(
     let document = Document::read(&version.wording);
     let at = agreement_path(party.id, version.id);
     let heading = Heading::new(&*document.title)
-        .back(Link::to(terms_path(party.id), format!("Terms of {}", party.name)))
+        .back(Link::to(terms_path(party.id), words::back_to_terms(&party.name)))
         .lead(html! { (sentence(words::standing_words(*stands))) });
     let main = html! {
         (form.summary())
@@ -276,7 +276,7 @@ pub(crate) fn engagement(
     let document = Document::read(&version.wording);
     let at = engagement_path(party.id, version.id);
     let heading = Heading::new(&*document.title)
-        .back(Link::to(terms_path(party.id), format!("Terms of {}", party.name)))
+        .back(Link::to(terms_path(party.id), words::back_to_terms(&party.name)))
         .lead(html! { (sentence(words::standing_words(*stands))) });
     let main = html! {
         (form.summary())
@@ -307,7 +307,7 @@ pub(crate) fn new_agreement(party: &Party, once: &str, typed: &Typed, faults: &F
     let main = html! {
         (form.summary())
         (Heading::new(words::PROPOSE_TITLE)
-            .back(Link::to(at.clone(), format!("Terms of {}", party.name)))
+            .back(Link::to(at.clone(), words::back_to_terms(&party.name)))
             .lead(html! { (words::PROPOSE_LEAD) }))
         (post(&format!("{at}/agreements"), once, html! {
             (form.date("begins", words::BEGINS))
@@ -361,7 +361,7 @@ pub(crate) fn new_engagement(
     let main = html! {
         (form.summary())
         (Heading::new(words::ENGAGEMENT_TITLE)
-            .back(Link::to(at.clone(), format!("Terms of {}", party.name)))
+            .back(Link::to(at.clone(), words::back_to_terms(&party.name)))
             .step(format!("{}, {}", clinician.name, clinician.credential))
             .lead(html! { (words::ENGAGEMENT_LEAD) }))
         (post(&format!("{at}/clinicians/{}/engagements", clinician.id), once, html! {

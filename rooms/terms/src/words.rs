@@ -15,6 +15,11 @@ pub struct Offered {
     pub excluded: &'static [&'static str],
 }
 
+/// The way back to what a practice agreed.
+pub fn back_to_terms(practice: &str) -> String {
+    format!("Back to the terms of {practice}")
+}
+
 /// The services in words: one entry each.
 pub fn offered(service: Service) -> Offered {
     match service {
@@ -146,6 +151,7 @@ pub const NO_SPLIT_TO_BEAR_BY: &str =
 
 // --- Pages ---------------------------------------------------------------------------------------
 
+pub const BACK_TO_TERMS: &str = "Back to terms";
 pub const TERMS: &str = "Terms";
 pub const TERMS_LEAD: &str = "What the practice has agreed with the operator, and with its \
      clinicians. A version that was signed is never changed: a change is a new version.";

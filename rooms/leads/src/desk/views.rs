@@ -118,7 +118,7 @@ pub fn lead(here: &Here, shown: &Shown, typed: &Typed, faults: &Faults) -> Marku
     let arrived = lead.arrived_at.to_zoned_datetime(here.zone.clone());
     let says = words::lead_lead(lead.number, &lead.source, &arrived);
     let heading = Heading::new(&*lead.name)
-        .back(Link::to(&*here.base, words::LEADS))
+        .back(Link::to(&*here.base, words::BACK_TO_LEADS))
         .lead(html! { (says) ". " (standing(here, lead)) })
         .beside(who_could(here, lead));
     let told = html! {

@@ -2,8 +2,8 @@
 
 use ground::frame;
 use ground::html::{
-    Button, Column, Empty, Head, Heading, Link, TableRow, Tone, Word, button, facts, notice, post,
-    section, table, when,
+    Button, Column, Empty, Head, Heading, Link, TableRow, Tone, Word, button, columns, facts,
+    notice, post, section, table, when,
 };
 use ground::web::assets;
 use ids::PracticeId;
@@ -46,9 +46,9 @@ pub(crate) fn clients(
 fn list_of(practice: PracticeId, caption: &str, list: &[&Listed], zone: &TimeZone) -> Markup {
     let columns = [
         Column::name(words::CLIENT),
-        Column::number(words::NUMBER),
         Column::words(words::WITH),
         Column::words(words::CARE),
+        Column::number(words::NUMBER),
     ];
     let rows: Vec<TableRow> = list.iter().map(|it| row(practice, it, zone)).collect();
     table(caption, &columns, &rows, &Empty::new(words::NO_CLIENTS))
@@ -63,9 +63,9 @@ fn row(practice: PracticeId, it: &Listed, zone: &TimeZone) -> TableRow {
     let with = if it.with.is_empty() { words::NOBODY } else { &it.with };
     TableRow::new(vec![
         html! { (Link::to(path(practice, it.client), &it.name)) },
-        html! { (it.number) },
         html! { (with) },
         care,
+        html! { (it.number) },
     ])
 }
 
@@ -93,16 +93,20 @@ pub(crate) fn client(sheet: &Sheet) -> Markup {
     let main = html! {
         (Heading::new(&known.name).lead(number)
             .back(Link::to(format!("/p/{}/clients", sheet.practice), words::ALL_CLIENTS)))
-        (section(words::FACTS, None, facts(&list, words::NOT_KNOWN)))
-        (section(words::CARE, None, html! {
-            (parts(sheet))
-            @if !links.is_empty() {
-                ul.rows { @for link in &links { li { div.what { (link) } } } }
-            }
-        }))
-        @if sheet.may_discharge {
-            div.acts { (Button::go(Link::to(format!("{at}/discharge"), words::DISCHARGE))) }
-        }
+        (columns(
+            html! {
+                (section(words::CARE, None, html! {
+                    (parts(sheet))
+                    @if !links.is_empty() {
+                        ul.rows { @for link in &links { li { div.what { (link) } } } }
+                    }
+                }))
+                @if sheet.may_discharge {
+                    div.acts { (Button::go(Link::to(format!("{at}/discharge"), words::DISCHARGE))) }
+                }
+            },
+            section(words::FACTS, None, facts(&list, words::NOT_KNOWN)),
+        ))
     };
     frame::page(&Head::new(assets(), words::CLIENT), main)
 }
@@ -144,7 +148,7 @@ pub(crate) fn discharge(once: &str, sheet: &Sheet) -> Markup {
     let is_last = sheet.care.as_ref().is_some_and(|care| care.treated_by.len() <= 1);
     let says = if is_last { words::DISCHARGE_LAST } else { words::DISCHARGE_PART };
     let main = html! {
-        (Heading::new(words::discharge_title(&sheet.known.name)).back(Link::to(&at, words::BACK)))
+        (Heading::new(words::discharge_title(&sheet.known.name)).back(Link::to(&at, words::back_to(&sheet.known.name))))
         (notice(Tone::Plain, words::DISCHARGE_MEANS, html! { p { (says) } }, None))
         (post(&format!("{at}/discharge"), once, html! {
             div.acts {

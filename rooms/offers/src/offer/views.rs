@@ -133,7 +133,7 @@ fn side(once: &str, it: &Opened) -> Markup {
 pub(crate) fn one_more(once: &str, offer: &Offer, takes: u16, has: usize) -> Markup {
     let at = path(offer);
     let main = html! {
-        (Heading::new(words::ONE_MORE_TITLE).back(Link::to(&at, words::BACK)))
+        (Heading::new(words::ONE_MORE_TITLE).back(Link::to(&at, words::BACK_TO_OFFER)))
         (notice(Tone::Plain, words::FULL, html! { p { (words::full(takes, has)) } }, None))
         (post(&format!("{at}/acceptance"), once, html! {
             div.acts {

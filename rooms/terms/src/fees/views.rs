@@ -19,7 +19,7 @@ pub(crate) fn fees(it: &Schedule, once: &str, typed: &Typed, faults: &Faults) ->
     let main = html! {
         (form.summary())
         (Heading::new(words::FEES)
-            .back(Link::to(terms_path(it.party.id), words::TERMS))
+            .back(Link::to(terms_path(it.party.id), words::BACK_TO_TERMS))
             .lead(html! { (words::FEES_LEAD) }))
         (section(words::WHAT_IS_SET, None, schedule(it)))
         (set_fee(it, once, form))
