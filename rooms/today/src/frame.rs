@@ -18,6 +18,9 @@ const FRAMELESS: &[&str] = &["/assets/", "/healthz", "/readyz", "/favicon.svg", 
 /// One question a page reads narrow.
 const NARROW: &[&str] = &["/care", "/sign-in", "/invitation", "/me"];
 
+/// Where *Leave this page* leads: to a page that anybody might have open.
+const LEAVE: &str = "https://www.weather.gov/";
+
 /// Puts the frame around all routes of the house.
 pub(crate) fn around(router: Router<House>, house: &House) -> Router<House> {
     router.layer(from_fn_with_state(house.clone(), put))
@@ -123,7 +126,7 @@ fn public(path: &str) -> Shell {
         name: "Trellis".into(),
         home: "/".into(),
         nav: places::public(path),
-        leave: None,
+        leave: path.starts_with("/care").then(|| LEAVE.into()),
         foot: vec![],
         other_lang: None,
         width: if narrow { Width::Narrow } else { Width::Wide },

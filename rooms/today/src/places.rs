@@ -113,6 +113,17 @@ const AT_DESK: &[OfDesk] = &[
     },
 ];
 
+/// The parts of a practice whose pages stand below a place: those of its lists, for its own people
+/// and at the desk.
+const BELOW: &[(&str, &[&str])] = &[
+    ("week", &["appointments"]),
+    ("notes", &["sessions"]),
+    ("money", &["statements", "billing", "books", "fees"]),
+    ("practice", &["charter", "terms", "people", "refusals", "profile"]),
+    ("/desk/billing", &["billing", "books"]),
+    ("/desk/agreements", &["terms"]),
+];
+
 /// For a client.
 const OF_CLIENT: &[(&str, &str)] =
     &[("/me", "Home"), ("/me/visits", "Visits"), ("/me/forms", "Forms"), ("/me/bills", "Bills")];
@@ -166,14 +177,27 @@ pub(crate) fn rail(acting: &Acting, stands: Stands, path: &str) -> Vec<Place> {
         Stands::In(practice) => IN_PRACTICE
             .iter()
             .filter(|it| holds(&|place| place.practice == practice, it.roles))
-            .map(|it| here(path, Place::new(format!("/p/{practice}/{}", it.path), it.text)))
+            .map(|it| {
+                let place = Place::new(format!("/p/{practice}/{}", it.path), it.text);
+                if is_below(path, it.path) { place.here() } else { here(path, place) }
+            })
             .collect(),
         Stands::AtDesk(_) => AT_DESK
             .iter()
             .filter(|it| holds(&|place| place.is_operator, it.roles))
-            .map(|it| here(path, Place::new(it.path, it.text)))
+            .map(|it| {
+                let place = Place::new(it.path, it.text);
+                if is_below(path, it.path) { place.here() } else { here(path, place) }
+            })
             .collect(),
     }
+}
+
+/// Whether a page of a practice belongs to a place whose path it does not share.
+fn is_below(path: &str, place: &str) -> bool {
+    let part = path.strip_prefix("/p/").and_then(|rest| rest.split('/').nth(1));
+    let of_place = BELOW.iter().filter(|(it, _)| *it == place);
+    of_place.flat_map(|(_, parts)| *parts).any(|it| Some(*it) == part)
 }
 
 /// Every place of the rail with what one finds there.

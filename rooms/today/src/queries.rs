@@ -2,7 +2,7 @@
 
 use ground::acting::Acting;
 use ground::db::{self, Instant, Tx};
-use ids::{AppointmentId, PracticeId, Uuid};
+use ids::{AppointmentId, ClinicianId, PracticeId, Uuid};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
@@ -105,13 +105,17 @@ pub(crate) struct Visit {
     pub client: Option<String>,
 }
 
-/// Whether the one who looks treats at a practice.
-pub(crate) async fn treats(tx: &mut Tx, practice: PracticeId) -> db::Result<bool> {
+/// Who the one who looks is as a clinician of a practice, where they treat.
+pub(crate) async fn treats(tx: &mut Tx, practice: PracticeId) -> db::Result<Option<ClinicianId>> {
     let person = tx.acting().person().map(|it| it.0);
-    let found = sqlx::query_scalar(
-        "select exists (select from people.clinician c where c.practice_id = $1 and c.person_id = $2)",
-    );
-    Ok(found.bind(practice.0).bind(person).fetch_one(&mut **tx).await?)
+    let found: Option<Uuid> = sqlx::query_scalar(
+        "select c.clinician_id from people.clinician c where c.practice_id = $1 and c.person_id = $2",
+    )
+    .bind(practice.0)
+    .bind(person)
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(found.map(ClinicianId))
 }
 
 type VisitRow = (Uuid, Instant, Instant, String, String, Option<String>);

@@ -6,7 +6,7 @@ use ground::db::Tx;
 use ground::policy::Act;
 use ground::web::{self, Asks, Routes};
 use ground::{Acting, House};
-use ids::{PracticeId, Uuid};
+use ids::{ClinicianId, PracticeId, Uuid};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ZonedDateTime};
@@ -65,9 +65,13 @@ async fn today(State(house): State<House>, acting: Acting, Path(id): Path<Uuid>)
     let (_, zone) = queries::practice(&mut tx, id).await?.ok_or(web::Error::NotFound)?;
     let since = house.now() - HANDLED_FOR;
     let now = house.now().to_zoned_datetime(zone.clone());
+    let own = match queries::treats(&mut tx, id).await? {
+        Some(clinician) => Some(own_day(&mut tx, id, clinician, &now).await?),
+        None => None,
+    };
     let page = views::Today {
         practice: id,
-        day: day(&mut tx, id, &now).await?,
+        own,
         since: since.to_zoned_datetime(zone),
         now,
         duties: needs(&mut tx, Some(id)).await?,
@@ -76,22 +80,24 @@ async fn today(State(house): State<House>, acting: Acting, Path(id): Path<Uuid>)
     Ok(views::today(&page).into_response())
 }
 
-/// The visits of whoever looks on the day of `now`, where they treat.
-async fn day(
+/// The day of `now` of whoever looks and treats, and whether they take new clients.
+async fn own_day(
     tx: &mut Tx,
     practice: PracticeId,
+    clinician: ClinicianId,
     now: &ZonedDateTime,
-) -> web::Result<Option<Vec<queries::Visit>>> {
-    if !queries::treats(tx, practice).await? {
-        return Ok(None);
-    }
+) -> web::Result<views::Own> {
     let midnight = |date: Date| {
         let at = date.to_zoned_datetime(now.time_zone().clone());
         at.map(|at| at.timestamp()).map_err(|e| web::Error::Inside(e.to_string()))
     };
     let from = midnight(now.date())?;
     let to = midnight(now.date().tomorrow().unwrap_or(Date::MAX))?;
-    Ok(Some(queries::visits(tx, practice, from, to).await?))
+    let visits = queries::visits(tx, practice, from, to).await?;
+    let intake = hours::intake(tx, practice, clinician).await?;
+    let once = tx.house().new_id::<Uuid>().to_string();
+    let pause = hours::pause_switch(practice, clinician, &intake, &once);
+    Ok(views::Own { visits, pause })
 }
 
 async fn desk(State(house): State<House>, acting: Acting) -> web::Result {

@@ -3,8 +3,8 @@
 use ground::duty::Duty;
 use ground::frame;
 use ground::html::{
-    Act, Empty, Faults, Head, Heading, Hour, HourState, Lang, Link, Mark, Place, Row,
-    columns_led_by, day, icons, rows, section, when,
+    Act, Button, Empty, Faults, Head, Heading, Hour, HourState, Lang, Link, Mark, Place, Row,
+    columns_led_by, day, icons, next, rows, section, when,
 };
 use ground::policy;
 use ground::web::assets;
@@ -24,10 +24,17 @@ pub(crate) struct Today {
     pub practice: PracticeId,
     pub now: ZonedDateTime,
     pub since: ZonedDateTime,
-    /// The visits of the one who looks, where they treat.
-    pub day: Option<Vec<Visit>>,
+    /// The day of the one who looks, where they treat.
+    pub own: Option<Own>,
     pub duties: Vec<Duty>,
     pub handled: Vec<Handled>,
+}
+
+/// The day of a clinician.
+pub(crate) struct Own {
+    pub visits: Vec<Visit>,
+    /// The switch of their intake.
+    pub pause: Markup,
 }
 
 /// The home of a practice.
@@ -39,14 +46,40 @@ pub(crate) fn today(it: &Today) -> Markup {
         rows(&handled(it), &Empty::new(words::NOTHING_HANDLED)),
     );
     let heading = Heading::new(when::day_text(Lang::En, it.now.date()));
-    let main = match &it.day {
-        Some(visits) => html! {
-            (heading.lead(html! { (words::visits(visits.len())) }))
+    let main = match &it.own {
+        Some(Own { visits, pause }) => html! {
+            (heading.lead(html! { (words::visits(visits.len())) }).beside(pause.clone()))
+            (next_visit(it, visits))
             (columns_led_by(needed, html! { (own_day(it, visits)) (handled) }))
         },
         None => html! { (heading) (columns_led_by(needed, handled)) },
     };
     page(words::TODAY, main)
+}
+
+/// The visit that is now, or else the next one of the day, with the way in.
+fn next_visit(it: &Today, visits: &[Visit]) -> Markup {
+    let now = it.now.timestamp();
+    let Some(visit) = visits.iter().find(|it| it.state == "booked" && now < it.ends_at) else {
+        return html! {};
+    };
+    let starts = visit.starts_at.to_zoned_datetime(it.now.time_zone().clone());
+    let client = visit.client.as_deref().unwrap_or(words::KEPT_FREE);
+    let title = format!("{client} at {}, {}", when::clock_text(starts.time()), how(visit).1);
+    let detail = html! { (words::until(visit.starts_at.duration_since(now).as_mins())) };
+    let to = Link::to(session(it, visit), words::THE_SESSION).about(client);
+    next(&title, detail, html! { (Button::go(to).filled()) })
+}
+
+fn session(it: &Today, visit: &Visit) -> String {
+    format!("/p/{}/appointments/{}/session", it.practice, visit.appointment)
+}
+
+fn how(visit: &Visit) -> (icons::Icon, &'static str) {
+    match visit.is_video {
+        true => (icons::CAMERA, "by video"),
+        false => (icons::DOOR, "in the office"),
+    }
 }
 
 fn own_day(it: &Today, visits: &[Visit]) -> Markup {
@@ -68,11 +101,8 @@ fn hour(it: &Today, visit: &Visit) -> Hour {
         _ if visit.starts_at <= now => (HourState::Now, Mark::Planned),
         _ => (HourState::Ahead, Mark::Planned),
     };
-    let (icon, word) = match visit.is_video {
-        true => (icons::CAMERA, "by video"),
-        false => (icons::DOOR, "in the office"),
-    };
-    let to = format!("/p/{}/appointments/{}/session", it.practice, visit.appointment);
+    let (icon, word) = how(visit);
+    let to = session(it, visit);
     let what = visit.client.clone().unwrap_or_else(|| words::KEPT_FREE.into());
     Hour::new(when::clock(starts.time()), &*what, state)
         .mark(mark)
@@ -85,7 +115,9 @@ fn needed(duties: &[Duty], now: &ZonedDateTime) -> Markup {
     let row = |duty: &Duty| {
         let due = duty.due.map(|due| when::moment(&due.to_zoned_datetime(zone.clone())));
         Row::new(html! { (duty.what) })
-            .second(html! { (duty.why) @if let Some(due) = due { " By " (due) "." } })
+            .second(html! {
+                (duty.why.trim_end_matches('.')) "." @if let Some(due) = due { " By " (due) "." }
+            })
             .act(Act::Go(Link::to(&*duty.href, &*duty.action).about(&*duty.what)))
     };
     let list: Vec<Row> = duties.iter().map(row).collect();
@@ -104,7 +136,7 @@ fn handled(it: &Today) -> Vec<Row> {
                 .second(html! { (words::times(line.times)) })
                 .act(Act::Go(Link::to(to, promise).about(says)));
         }
-        Row::new(html! { (says) }).value(html! { (words::times(line.times)) })
+        Row::new(html! { (says) }).value(html! { (line.times) })
     };
     it.handled.iter().map(row).collect()
 }

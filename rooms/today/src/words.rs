@@ -8,6 +8,7 @@ pub const WEEK: &str = "Week";
 pub const FREE_DAY: &str = "No visits today.";
 pub const OPEN_HOURS: &str = "Open hours";
 pub const OPEN: &str = "Open";
+pub const THE_SESSION: &str = "Open the session";
 pub const KEPT_FREE: &str = "A visit";
 pub const NEXT_VISITS: &str = "Your next visits";
 pub const NO_VISITS: &str = "No visit is booked.";
@@ -40,6 +41,17 @@ pub fn visits(count: usize) -> String {
         0 => "No visits.".into(),
         1 => "One visit.".into(),
         count => format!("{count} visits."),
+    }
+}
+
+/// How long it is until a visit begins, in minutes; of one that has begun, that it has.
+pub fn until(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        _ if minutes <= 0 => "It is time.".into(),
+        (0, 1) => "In one minute.".into(),
+        (0, minutes) => format!("In {minutes} minutes."),
+        (hours, 0) => format!("In {hours} h."),
+        (hours, minutes) => format!("In {hours} h {minutes} min."),
     }
 }
 
