@@ -8,21 +8,25 @@ const says = document.querySelector("[data-says]");
 
 const typed = () => new URLSearchParams(new FormData(form));
 
+const usual = () => new URLSearchParams(form.dataset.usual);
+
 // Only what differs from how the page opens, so that a link stays short.
 const remember = () => {
-  const usual = new Set(form.dataset.usual.split("&"));
-  const own = typed().toString().split("&").filter((pair) => pair && !usual.has(pair));
+  const known = new Set(usual().toString().split("&"));
+  const own = typed().toString().split("&").filter((pair) => pair && !known.has(pair));
   history.replaceState(null, "", own.length ? `#${own.join("&")}` : location.pathname);
 };
 
 const recall = () => {
   const own = new URLSearchParams(location.hash.slice(1));
+  const opening = usual();
   for (const field of form.elements) {
-    if (!own.has(field.name)) continue;
+    if (!field.name) continue;
+    const values = (own.has(field.name) ? own : opening).getAll(field.name);
     if (field.type === "radio" || field.type === "checkbox") {
-      field.checked = own.getAll(field.name).includes(field.value);
+      field.checked = values.includes(field.value);
     } else {
-      field.value = own.get(field.name);
+      field.value = values[0] ?? "";
     }
   }
 };
@@ -57,10 +61,12 @@ if (form && answer && says) {
     }, WAIT_MS);
   });
   // A place on the page is a fragment too; what was typed always has a sign of equality.
-  if (location.hash.includes("=")) {
+  const open = () => {
+    if (!location.hash.includes("=")) return;
     recall();
     ask();
-  } else if (!location.hash) {
-    remember();
-  }
+  };
+  addEventListener("hashchange", open);
+  open();
+  if (!location.hash) remember();
 }

@@ -7,8 +7,11 @@ use crate::browser::{
 };
 
 /// Pages that anybody may open, and what stands at their top.
-const PAGES: &[(&str, &str)] =
-    &[("/design", "Ink on paper"), ("/nowhere", "This page is not here")];
+const PAGES: &[(&str, &str)] = &[
+    ("/design", "Ink on paper"),
+    ("/compare", "What would you keep?"),
+    ("/nowhere", "This page is not here"),
+];
 
 #[test]
 fn every_open_page_is_well_made_on_every_screen() {
@@ -44,5 +47,32 @@ fn a_page_is_walked_by_keyboard_with_the_focus_in_sight() {
         somebody.visit("/nowhere").await;
 
         assert_walkable(&somebody).await;
+    });
+}
+
+#[test]
+fn a_figure_that_changes_is_answered_at_once_and_stays_in_the_address() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let data = Data::new();
+        let trellis = Program::start(&data, &["serve", "--no-worker"], &[]);
+        let browser = Browser::start().at(trellis.address());
+        let ada = browser.tab(DESK).await;
+
+        ada.visit("/compare").await;
+        ada.fill("Your fee for a session", "177").await;
+        ada.sees("fee $177").await;
+        ada.visit("/compare#fee=199&two=1&two=6").await;
+        ada.sees("fee $199").await;
+        ada.sees("Your two, deciding and ownership").await;
+
+        assert_eq!(ada.path().await, "/compare");
+        assert_walkable(&ada).await;
+        assert_accessible(&ada).await;
+        assert_quiet(&ada);
+
+        ada.fill("Your fee for a session", "177.555").await;
+        ada.sees("Your fee for a session: enter dollars and cents, such as 143.50").await;
+        assert_accessible(&ada).await;
     });
 }

@@ -229,6 +229,10 @@ pub fn solve(a: &Value, span: &Span<'_>, target: f64, metric: Metric) -> Result<
     }
     for _ in 0..BISECTIONS {
         let middle = low + (high - low) / 2.0;
+        // Neighbors among doubles: every further halving would say the same.
+        if middle == low || middle == high {
+            break;
+        }
         if is_above == (0.0 < gap(middle)?) {
             low = middle;
         } else {

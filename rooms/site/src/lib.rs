@@ -3,6 +3,7 @@
 //!
 //! Prices here are the ones that an agreement is proposed with: the same values, the same words.
 
+mod compare;
 mod demo;
 mod queries;
 mod routes;

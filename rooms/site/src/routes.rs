@@ -5,13 +5,13 @@ use axum::response::{IntoResponse, Redirect};
 use ground::web::{self, Asks, Routes};
 use ground::{Acting, House};
 
-use crate::{demo, queries, views};
+use crate::{compare, demo, queries, views};
 
 /// The table.
 pub(crate) fn routes() -> Routes {
     let public = Asks::nothing("a public page: the same for everybody");
     let pages = Routes::new().get("/", public, home).get("/how-we-work", public, how_we_work);
-    demo::routes(pages)
+    demo::routes(compare::routes(pages))
 }
 
 /// Whoever is signed in has a home of their own; a demo asks first who one wants to be.

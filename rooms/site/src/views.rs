@@ -80,6 +80,8 @@ pub(crate) fn home(behind: Option<&Behind>, is_demo: bool) -> Markup {
                 p.says { (words::SAYS) }
                 div.acts {
                     @if is_demo { (Button::go(Link::to("/demo", words::DEMO)).filled()) }
+                    @let keep = Button::go(Link::to("/compare", words::WHAT_KEEP));
+                    @if is_demo { (keep) } @else { (keep.filled()) }
                     (Link::to("/how-we-work/charter", words::READ_CHARTER))
                     (Link::to("/how-we-work/agreement", words::READ_AGREEMENT))
                 }

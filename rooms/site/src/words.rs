@@ -4,6 +4,7 @@ pub const HOME: &str = "You keep the practice. We carry the work around it.";
 pub const SAYS: &str = "Trellis answers requests for care, fills the calendar inside the hours \
      that you open, files the claims and keeps the books, for practices that clinicians own. You \
      decide whom you see, how you treat, when you stop, and when you are free.";
+pub const WHAT_KEEP: &str = "What would you keep?";
 pub const READ_CHARTER: &str = "Read the charter";
 pub const READ_AGREEMENT: &str = "Read the agreement";
 pub const READ_ENGAGEMENT: &str = "Read an engagement";
@@ -51,6 +52,7 @@ pub const WORKS: &[&str] = &[
     "Booking without double booking, sessions with measured times, notes that lock when signed.",
     "Claims (837P), remittances (835) that post by themselves or wait with a reason.",
     "Double-entry books, a monthly statement line by line, and what an hour was worth.",
+    "A comparison of ways to practice from your own figures, in which any of them may win.",
 ];
 
 /// What it does not do yet.
@@ -59,7 +61,7 @@ pub const MISSING: &[&str] = &[
     "Measures, treatment plans and co-signing.",
     "Clearinghouses other than a folder, eligibility checks, cards, payouts to banks.",
     "Passkeys, password reset, export of a whole practice.",
-    "The comparison of practice models, and measured service levels on this page.",
+    "Measured service levels on this page.",
 ];
 
 pub const DEMO: &str = "Come in as somebody";

@@ -129,8 +129,12 @@ const OF_CLIENT: &[(&str, &str)] =
     &[("/me", "Home"), ("/me/visits", "Visits"), ("/me/forms", "Forms"), ("/me/bills", "Bills")];
 
 /// For anyone.
-const PUBLIC: &[(&str, &str)] =
-    &[("/care", "Find care"), ("/how-we-work", "How we work"), ("/sign-in", "Sign in")];
+const PUBLIC: &[(&str, &str)] = &[
+    ("/care", "Find care"),
+    ("/how-we-work", "How we work"),
+    ("/compare", "Compare"),
+    ("/sign-in", "Sign in"),
+];
 
 /// Where somebody who works stands: in one practice, or at the operator's desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,61 @@
+//! The comparison is asked and answered in one breath: nothing of it is kept, logged or put into
+//! an address.
+
+use std::sync::OnceLock;
+
+use axum::extract::Form;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ground::html::{Faults, Typed};
+use ground::web::{self, Asks, Routes};
+use tokio::sync::Semaphore;
+
+use super::answer::Answer;
+use super::asked::{self, Asked};
+use super::views;
+
+/// Answers that are worked out at the same time. Each takes a core for some hundredths of a second,
+/// and anybody may ask.
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
+
+/// The table, added to the public pages.
+pub(crate) fn routes(pages: Routes) -> Routes {
+    let public = Asks::nothing("a public page: figures in, figures out, nothing kept");
+    pages.get("/compare", public, open).post("/compare", public, answer)
+}
+
+/// The page with what is usual. Everybody sees the same, so it is worked out once.
+async fn open() -> web::Result {
+    static USUAL: OnceLock<Option<Answer>> = OnceLock::new();
+    let answer = match USUAL.get() {
+        Some(answer) => answer.clone(),
+        None => {
+            let answer = worked_out(Asked::default()).await;
+            USUAL.get_or_init(|| answer.clone());
+            answer
+        }
+    };
+    Ok(page(answer.as_ref(), &asked::usual(), &Faults::none()))
+}
+
+async fn answer(Form(pairs): Form<Vec<(String, String)>>) -> web::Result {
+    let typed = asked::whole(pairs.into_iter().collect());
+    let asked = match asked::read(&typed) {
+        Ok(asked) => asked,
+        Err(faults) => return Ok(page(None, &typed, &faults)),
+    };
+    let answer = worked_out(asked).await;
+    Ok(page(answer.as_ref(), &typed, &Faults::none()))
+}
+
+/// Off the threads that serve.
+async fn worked_out(asked: Asked) -> Option<Answer> {
+    let _turn = AT_ONCE.acquire().await.ok()?;
+    let answer = tokio::task::spawn_blocking(|| Answer::to(asked)).await.ok()?;
+    answer.inspect_err(|error| tracing::error!(%error, "a comparison has no answer")).ok()
+}
+
+fn page(answer: Option<&Answer>, typed: &Typed, faults: &Faults) -> Response {
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    (status, views::page(answer, typed, faults)).into_response()
+}

@@ -1,0 +1,258 @@
+//! The comparison: any model may win, bad figures come back with what was typed, and what stands
+//! beside a figure is what the engine says.
+
+use axum::http::StatusCode;
+use economics::Projection;
+use ground::Acting;
+use ground::html::{Faults, Typed};
+use ground::testing::{Browser, TestHouse, run};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::answer::Answer;
+use super::asked::{self, Asked};
+use super::figures::{FIGURES, Key};
+use super::gains::Gains;
+use super::models::Model;
+use super::says;
+
+fn anybody(house: &TestHouse) -> Browser {
+    Browser::of(house, [(crate::ROOM.routes)()], &Acting::Door)
+}
+
+fn faults(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    let typed = pairs.iter().fold(Typed::none(), |form, (name, value)| form.with(*name, *value));
+    let faults = asked::read(&asked::whole(typed)).err().unwrap_or_default();
+    faults.iter().map(|(field, says)| (field.to_owned(), says.to_owned())).collect()
+}
+
+#[test]
+fn any_model_may_win_ours_or_not() {
+    let usual = Asked::default;
+    let claims = |it: Asked| it.with(Key::ClaimMin, 2_000).with(Key::Denial, 1_500);
+    let cases = [
+        (
+            Model::Solo,
+            usual()
+                .with(Key::Direct, 10_000)
+                .with(Key::Marketing, 50)
+                .with(Key::Ads, 0)
+                .with_two(0, 5),
+        ),
+        (Model::Biller, claims(usual()).with(Key::Marketing, 50).with(Key::Ads, 0).with_two(0, 5)),
+        (Model::Job, usual().with_two(2, 4)),
+        (Model::Group, usual().with(Key::GroupSplit, 8_000).with_two(2, 5)),
+        (Model::Network, usual().with_two(1, 3)),
+        (Model::HighSplit, usual().with(Key::Bring, 2_600).with(Key::Rent, 250_000).with_two(0, 1)),
+        (Model::Ours, usual().with(Key::Rent, 0).with(Key::Calls, 400).with_two(0, 5)),
+    ];
+    for (wins, asked) in cases {
+        let answer = Answer::to(asked).unwrap();
+
+        let hours: Vec<_> = answer.rows.iter().map(|row| (row.model, row.hour())).collect();
+        assert_eq!(answer.named, wins, "{hours:?}");
+        assert!(says::points(&answer).contains(wins.within()));
+        assert!(hours.is_sorted_by_key(|it| std::cmp::Reverse(it.1)), "{hours:?}");
+    }
+}
+
+#[test]
+fn who_takes_no_insurance_sees_none() {
+    let answer = Answer::to(Asked::default().with(Key::Direct, 10_000)).unwrap();
+
+    assert!(answer.row(Model::Biller).is_none() && answer.row(Model::Network).is_none());
+    let typed = asked::whole(Typed::none().with("direct", "100"));
+    let page = super::views::page(Some(&answer), &typed, &Faults::none()).0;
+    for hidden in ["What a plan allows", "denied claim", "A billing service"] {
+        assert!(!page.contains(hidden), "{hidden}");
+    }
+    assert!(page.contains("<input type=\"hidden\" name=\"allowed\" value=\"111\">"), "it stays");
+}
+
+/// What the other half of an engine's year says one session more is worth, without tax and without
+/// late fees, which do not come from sessions held.
+fn by_the_engine(model: Model, asked: &Asked) -> f64 {
+    let year = |sessions: f64| {
+        let mut scenario = model.scenario(asked);
+        scenario["caseload"] = json!({
+            "mode": "curve", "sessions_per_week": sessions, "ramp": { "shape": "none" },
+        });
+        scenario["tax"] = json!({ "ss_bp": 0, "medicare_bp": 0 });
+        for payer in scenario["payers"].as_array_mut().into_iter().flatten() {
+            payer["late_fee_cents"] = Value::from(0);
+        }
+        let course = Projection::read(&scenario).unwrap().steady;
+        (course.kept_year_cents, course.attended_sessions_week * course.working_weeks as f64)
+    };
+    let ((kept, held), (more_kept, more_held)) = (year(10.0), year(11.0));
+    (more_kept - kept) / (more_held - held)
+}
+
+#[test]
+fn what_one_session_more_brings_is_what_the_engine_says() {
+    let askeds = [
+        Asked::default(),
+        Asked::default().with(Key::Direct, 10_000),
+        Asked::default().with(Key::Direct, 0).with(Key::JobBenefits, 800),
+    ];
+    for asked in askeds {
+        for model in Model::for_asked(&asked) {
+            let gains = Gains::of(model, &asked).you as f64;
+            let engine = by_the_engine(model, &asked);
+            assert!((gains - engine).abs() <= 0.5 + 1e-6, "{model:?}: {gains}, {engine}");
+        }
+    }
+}
+
+#[test]
+fn bad_figures_are_named_at_their_field() {
+    type Case = (&'static [(&'static str, &'static str)], &'static str, &'static str);
+    let cases: &[Case] = &[
+        (&[("fee", "143.505")], "fee", "dollars and cents"),
+        (&[("fee", "-5")], "fee", "$0 or more"),
+        (&[("fee", "\u{2212}5")], "fee", "$0 or more"),
+        (&[("fee", "10000000000.00")], "fee", "$9,999.99 or less"),
+        (&[("fee", "99999999999999999999999999")], "fee", "$9,999.99 or less"),
+        (&[("fee", "much")], "fee", "enter a number"),
+        (&[("fee", "")], "fee", "enter a number"),
+        (&[("fee", ".")], "fee", "enter a number"),
+        (&[("fee", "1e3")], "fee", "enter a number"),
+        (&[("direct", "120")], "direct", "100% or less"),
+        (&[("direct", "-1")], "direct", "0% or more"),
+        (&[("group-split", "100.001")], "group-split", "two decimal places"),
+        (&[("weeks", "46.5")], "weeks", "whole number"),
+        (&[("weeks", "53")], "weeks", "52 or less"),
+        (&[("open", "0")], "open", "1 or more"),
+        (&[("once", "30")], "once", "let them make 100%"),
+        (&[("kept", "90"), ("no-show", "20")], "kept", "100% or less"),
+        (&[("copay", "120")], "copay", "no more than the plan allows"),
+        (&[("calls-trellis", "2.855")], "calls-trellis", "two decimal places"),
+        (&[("two", "1")], "two", "Choose two, or none"),
+        (&[("two", "1"), ("two", "2"), ("two", "3")], "two", "Choose two, or none"),
+    ];
+    for (typed, field, says) in cases {
+        let found = faults(typed);
+        assert_eq!(found.len(), 1, "{typed:?}: {found:?}");
+        assert!(found[0].0 == *field && found[0].1.contains(says), "{typed:?}: {found:?}");
+    }
+}
+
+#[test]
+fn figures_are_taken_as_people_type_them() {
+    for (name, value) in [
+        ("fee", "$1,143.50"),
+        ("fee", " 143 "),
+        ("direct", "33%"),
+        ("fee", "143.500"),
+        ("calls", ".5"),
+    ] {
+        assert_eq!(faults(&[(name, value)]), [], "{value}");
+    }
+}
+
+#[test]
+fn everybody_gets_the_whole_answer_and_nothing_is_asked_of_them() {
+    run(async |house| {
+        let page = anybody(&house).get("/compare").await;
+
+        assert_eq!(page.status, StatusCode::OK);
+        for model in Model::ALL {
+            assert!(page.page.contains(model.name()), "{model:?}");
+        }
+        for says in ["Zhu et al.", "not published", "What would have to be true", "80/20", "60/40"]
+        {
+            assert!(page.page.contains(says), "{says}");
+        }
+        for asked in ["type=\"email\"", "autocomplete=\"name\"", "method=\"get\""] {
+            assert!(!page.page.contains(asked), "{asked}");
+        }
+    });
+}
+
+#[test]
+fn the_button_answers_without_script_and_nothing_stands_in_the_address() {
+    run(async |house| {
+        let form = [("fee", "177"), ("direct", "35"), ("two", "1"), ("two", "6"), ("rate-1", "2")];
+        let page = anybody(&house).post("/compare", &form).await;
+
+        assert_eq!((page.status, page.to), (StatusCode::OK, None));
+        for says in ["value=\"177\"", "fee <b>$177</b>", "2 of 5 today", "are protected"] {
+            assert!(page.page.contains(says), "{says}: {}", page.page);
+        }
+    });
+}
+
+#[test]
+fn bad_figures_come_back_with_all_that_was_typed() {
+    run(async |house| {
+        let form =
+            [("fee", "143.505"), ("calls", "7"), ("rent", "-3"), ("two", "2"), ("rate-4", "5")];
+        let page = anybody(&house).post("/compare", &form).await;
+
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for kept in ["value=\"143.505\"", "value=\"7\"", "value=\"-3\"", "<title>Error: "] {
+            assert!(page.page.contains(kept), "{kept}");
+        }
+        assert!(page.page.contains("name=\"rate-4\" value=\"5\" checked"));
+        assert!(page.page.contains("name=\"two\" value=\"2\" checked"));
+        assert!(page.page.contains("<details class=\"disclosure\" open>"), "the fault is in sight");
+        assert!(!page.page.contains("What moves the hour"), "no answer to half a question");
+    });
+}
+
+#[test]
+fn figures_outside_of_what_is_usual_are_counted_and_said() {
+    run(async |house| {
+        let page = anybody(&house).post("/compare", &[("fee", "900")]).await;
+
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.page.contains(super::words::STAYS_AS_TYPED), "{}", page.page);
+    });
+}
+
+#[test]
+fn the_higher_split_is_shown_where_it_wins_as_plainly_as_where_it_loses() {
+    let own = Asked::default().with(Key::Bring, 2_600).with(Key::Marketing, 50);
+    let wins = Answer::to(own).unwrap();
+    let few = Asked::default().with(Key::Calls, 60).with(Key::HighSplit, 7_000);
+    let loses = Answer::to(few).unwrap();
+
+    assert!(0 < wins.believed.keeps_more, "{:?}", wins.believed);
+    assert!(loses.believed.keeps_more < 0, "{:?}", loses.believed);
+    assert!(says::from_high(&wins.believed, &wins)[0].contains("80/20 keeps"));
+    assert!(says::from_high(&loses.believed, &loses)[0].contains("less than 60/40"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn whatever_is_within_the_limits_has_an_answer(
+        picks in prop::collection::vec((0..FIGURES.len(), 0.0..=1.0_f64), 0..12),
+    ) {
+        let mut form = Typed::none();
+        for (at, part) in &picks {
+            let (least, most) = FIGURES[*at].limits;
+            let value = least + ((most - least) as f64 * part) as i64;
+            let value = if FIGURES[*at].typed(value).contains('.') { value / 100 * 100 } else { value };
+            if form.all(FIGURES[*at].name).next().is_none() {
+                form = form.with(FIGURES[*at].name, FIGURES[*at].typed(value));
+            }
+        }
+        let typed = asked::whole(form);
+        if let Ok(asked) = asked::read(&typed) {
+            let answer = Answer::to(asked);
+            prop_assert!(answer.is_ok(), "{answer:?}");
+            let answer = answer.unwrap();
+            super::views::page(Some(&answer), &typed, &Faults::none());
+        }
+    }
+
+    #[test]
+    fn whatever_is_typed_is_read_or_named(text in "\\PC{0,12}") {
+        for figure in FIGURES.iter().take(9) {
+            let found = faults(&[(figure.name, &text)]);
+            prop_assert!(found.iter().all(|(_, says)| !says.is_empty()));
+        }
+    }
+}
