@@ -103,6 +103,7 @@ async fn page(
         may_send: may(&Act::ImportRemittance),
         may_take_in: may(&Act::ImportRemittance),
         may_record: may(&Act::RecordPayment),
+        may_see_books: may(&Act::SeeBooks),
         may_set_biller: may(&Act::SetFees),
         once: [0, 1].map(|_| tx.house().new_id::<Uuid>().to_string()),
     };

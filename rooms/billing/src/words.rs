@@ -327,6 +327,7 @@ pub const BILLING: &str = "Billing";
 pub const BILLING_WHY: &str = "Each charge is born from a signed note. What waits for a person is \
      under Payments that did not post.";
 pub const READY: &str = "Ready to send";
+pub const READY_WHY: &str = "Its note is signed, and nothing is missing.";
 pub const SEND: &str = "Send these claims";
 pub const ON_THEIR_WAY: &str = "With insurers";
 pub const DECIDED: &str = "Decided";
@@ -345,6 +346,10 @@ pub const ENTER_FILE: &str = "Paste what the file holds, from ISA to IEA";
 pub const WHO_BILLS: &str = "Who bills";
 pub const EXCEPTIONS: &str = "Payments that did not post";
 pub const EXCEPTIONS_WHY: &str = "Every one has a reason, a next step and a day.";
+pub const PRACTICES: &str = "Practices";
+pub const PRACTICES_ASIDE: &str = "charges, claims and remittances of each";
+pub const BOOKS: &str = "The books";
+pub const ACCOUNT: &str = "What they owe and why";
 pub const NO_EXCEPTIONS: &str = "Nothing waits for you. What does not go by itself will be here.";
 pub const CHARGE: &str = "Charge";
 pub const CLIENT: &str = "Client";
@@ -414,6 +419,15 @@ pub const ENTER_STATE: &str = "Enter the two letters of the state, such as TX";
 pub const ENTER_ZIP: &str = "Enter all nine digits of the ZIP code, such as 78701-2345";
 pub const ENTER_TAXONOMY: &str = "Enter ten signs, such as 261QM0801X, or nothing";
 pub const ENTER_PHONE: &str = "Enter the ten digits of a telephone number";
+
+/// How many claims can go out.
+pub fn ready(count: i64) -> String {
+    match count {
+        0 => "No claim is ready to send".into(),
+        1 => "One claim is ready to send".into(),
+        count => format!("{count} claims are ready to send"),
+    }
+}
 
 // --- Clients -------------------------------------------------------------------------------------
 

@@ -29,6 +29,22 @@ pub async fn insert(tx: &mut Tx, practice: PracticeId, claim: &Claim) -> db::Res
     Ok(())
 }
 
+/// How many claims are ready to go out, of each practice that has some. Served by `claim_state`.
+pub async fn ready(tx: &mut Tx, practices: &[PracticeId]) -> db::Result<Vec<(PracticeId, i64)>> {
+    let rows: Vec<(Uuid, i64)> = sqlx::query_as(
+        "select c.practice_id, count(*)
+           from billing.claim c
+          where c.practice_id = any ($1)
+            and c.state = 'ready'
+          group by c.practice_id
+          order by c.practice_id",
+    )
+    .bind(practices.iter().map(|it| it.0).collect::<Vec<_>>())
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(|(practice, count)| (PracticeId(practice), count)).collect())
+}
+
 type Row = (Uuid, Uuid, String, String, Uuid, String, Option<String>);
 
 /// Which claims.

@@ -13,6 +13,7 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 use money::Cents;
 
+use crate::claim::queries as claims;
 use crate::words;
 
 /// What kind of trouble.
@@ -218,6 +219,7 @@ pub(crate) async fn settle_by_itself(
 pub(crate) fn duties(tx: &mut Tx) -> Finding<'_> {
     Box::pin(async move {
         let practices = served(tx, &Act::SettleException);
+        let ready = claims::ready(tx, &practices).await?;
         let open = queries::open(tx, &practices).await?;
         let today = tx.house().now();
         let duty = |it: queries::Exception| {
@@ -236,7 +238,16 @@ pub(crate) fn duties(tx: &mut Tx) -> Finding<'_> {
                 href: format!("/p/{}/billing/exceptions/{}", it.practice, it.id),
             }
         };
-        Ok(open.into_iter().map(duty).collect())
+        let to_send = ready.into_iter().map(|(practice, count)| Duty {
+            practice,
+            presses: Presses::Soon,
+            what: words::ready(count),
+            why: words::READY_WHY.into(),
+            due: None,
+            action: words::LOOK.into(),
+            href: format!("/p/{practice}/billing"),
+        });
+        Ok(open.into_iter().map(duty).chain(to_send).collect())
     })
 }
 

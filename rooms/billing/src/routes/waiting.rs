@@ -44,7 +44,8 @@ async fn desk(State(house): State<House>, acting: Acting) -> web::Result {
         names.insert(*id, charge::queries::practice(&mut tx, *id).await?.0);
     }
     let open = queries::open(&mut tx, &practices).await?;
-    Ok(views::exception::desk(&open, &names).into_response())
+    let ready = claims::ready(&mut tx, &practices).await?.into_iter().collect();
+    Ok(views::exception::desk(&open, &names, &ready).into_response())
 }
 
 async fn one(

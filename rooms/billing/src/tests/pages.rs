@@ -52,6 +52,9 @@ fn a_biller_sends_takes_in_and_settles_what_did_not_post() {
         assert_eq!(page.status, StatusCode::OK, "{}", page.page);
         assert!(page.page.contains("ESP1001") && page.page.contains("Send these claims"));
 
+        let desk = bo.get("/desk/billing").await.page;
+        assert!(desk.contains("2 claims are ready to send") && desk.contains(&at), "{desk}");
+
         for _ in 0..2 {
             let answer = bo.post(&format!("{at}/claims/sending"), &[("once", "k")]).await;
             assert_eq!(answer.to.as_deref(), Some(at.as_str()), "{}", answer.page);

@@ -39,8 +39,9 @@ pub fn charge(it: &Page<'_>) -> Markup {
         false => format!("{} {}", charge.cpt, charge.modifiers.join(" ")),
     };
     let payer = charge.payer.as_ref().map_or(words::THEMSELVES.into(), ToString::to_string);
+    let account = format!("/p/{}/clients/{}/account", it.practice, charge.client);
     let known = [
-        (words::CLIENT, Some(html! { (it.client) })),
+        (words::CLIENT, Some(html! { (it.client) ". " (Link::to(account, words::ACCOUNT)) })),
         (words::CLINICIAN, Some(html! { (it.clinician) })),
         (words::SERVICE, Some(when::date_and_year(charge.service_on))),
         (words::CODE, Some(html! { (code) })),

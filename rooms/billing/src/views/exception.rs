@@ -19,8 +19,13 @@ use crate::exception::{How, settle};
 use crate::remittance::queries::Answer;
 use crate::words;
 
-/// All that is open over some practices, what is due first on top.
-pub fn desk(all: &[Exception], practices: &BTreeMap<PracticeId, String>) -> Markup {
+/// All that is open over some practices, what is due first on top; and the way into each, with how
+/// many claims are ready there.
+pub fn desk(
+    all: &[Exception],
+    practices: &BTreeMap<PracticeId, String>,
+    ready: &BTreeMap<PracticeId, i64>,
+) -> Markup {
     let row = |it: &Exception| {
         let name = practices.get(&it.practice).map(String::as_str).unwrap_or_default();
         let to = format!("/p/{}/billing/exceptions/{}", it.practice, it.id);
@@ -34,9 +39,18 @@ pub fn desk(all: &[Exception], practices: &BTreeMap<PracticeId, String>) -> Mark
             .act(Act::Go(Link::to(to, first_step(it)).about(about)))
     };
     let list: Vec<Row> = all.iter().map(row).collect();
+    let served = |(id, name): (&PracticeId, &String)| {
+        let to = Link::to(format!("/p/{id}/billing"), words::BILLING).about(&**name);
+        Row::new(html! { (name) })
+            .second(html! { (words::ready(ready.get(id).copied().unwrap_or(0))) "." })
+            .act(Act::Go(to))
+    };
+    let served: Vec<Row> = practices.iter().map(served).collect();
     let main = html! {
         (Heading::new(words::EXCEPTIONS).lead(html! { (words::EXCEPTIONS_WHY) }))
         (rows(&list, &Empty::new(words::NO_EXCEPTIONS)))
+        (section(words::PRACTICES, Some(html! { (words::PRACTICES_ASIDE) }),
+            rows(&served, &Empty::new(words::NONE))))
     };
     page(words::EXCEPTIONS, &Faults::none(), main)
 }

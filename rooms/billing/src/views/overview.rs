@@ -27,6 +27,7 @@ pub struct Overview<'a> {
     pub may_send: bool,
     pub may_take_in: bool,
     pub may_record: bool,
+    pub may_see_books: bool,
     pub may_set_biller: bool,
     pub once: [String; 2],
 }
@@ -72,7 +73,10 @@ pub fn overview(it: &Overview<'_>, typed: &Typed, faults: &Faults) -> Markup {
         }
         (section(words::REMITTANCES, None, remittances(it)))
         @if it.may_take_in { (section(words::TAKE_IN, None, take_in(&at, it, form))) }
-        @if it.may_set_biller { p { (Link::to(format!("{at}/biller"), words::WHO_BILLS)) } }
+        div.acts {
+            @if it.may_see_books { (Link::to(format!("/p/{}/books", it.practice), words::BOOKS)) }
+            @if it.may_set_biller { (Link::to(format!("{at}/biller"), words::WHO_BILLS)) }
+        }
     };
     page(words::BILLING, faults, main)
 }
