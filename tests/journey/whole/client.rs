@@ -11,6 +11,7 @@ pub async fn comes_in(stage: &Stage, sam: &Tab) {
     sam.visit(&stage.link(SAM, 0).await).await;
     sam.sees("Sign in to Elm Street Practice").await;
     is_well_made(sam).await;
+    stage.pass(1);
     sam.press("Send me a code").await;
     sam.fill("Six digits", &stage.code(SAM, 1).await).await;
     sam.press("Continue").await;

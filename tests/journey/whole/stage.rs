@@ -3,13 +3,14 @@
 
 use std::net::SocketAddr;
 
+use billing::standin;
 use ground::acting::Place;
 use ground::policy::{Role, Service, Side};
 use ground::testing::TestHouse;
 use ground::{Acting, House, web};
 use ids::{ClinicianId, PersonId, PracticeId};
+use jiff::SignedDuration;
 use jiff::civil::{Date, date};
-use jiff::{SignedDuration, Timestamp};
 use money::Cents;
 use people::cast::{self, Worker};
 use people::{Address, License, NewClinician, Newcomer, Supervision};
@@ -88,11 +89,6 @@ impl Stage {
         self.house.clock().advance(ahead);
     }
 
-    /// What time it is.
-    pub fn now(&self) -> Timestamp {
-        self.house.now()
-    }
-
     /// The part behind the house's name of a link in the `nth` letter of the practice to somebody.
     pub async fn link(&self, to: &str, nth: usize) -> String {
         self.settle().await;
@@ -105,6 +101,16 @@ impl Stage {
         self.settle().await;
         let is_code = |it: &str| it.len() == 6 && it.bytes().all(|sign| sign.is_ascii_digit());
         letter_line(&self.house, self.elm, to, nth, is_code).await
+    }
+
+    /// What the payer answers to the one file of claims that went out.
+    pub async fn payer_answers(&self, paid_on: Date) -> standin::Answers {
+        let mut tx = self.house.begin(&Acting::Job { practice: self.elm }).await.unwrap();
+        let out = billing::outgoing(&mut tx, self.elm).await.unwrap();
+        assert_eq!(out.len(), 1, "one file of claims went out");
+        let file = billing::bytes_of(&mut tx, self.elm, out[0].0).await.unwrap().unwrap();
+        let now = self.house.now().in_tz("America/Chicago").unwrap().datetime();
+        standin::answer(&file, now, paid_on).unwrap()
     }
 
     /// Ada, who owns the practice, comes in by the letter that founding sends.
