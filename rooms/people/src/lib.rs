@@ -42,6 +42,7 @@ pub use model::{
 pub use password::Cost;
 pub use queries::{clinicians, licenses_of, operator, supervisors_on};
 pub use routes::around_at;
+pub use visit::Asker;
 
 use ground::db::{self, Tx};
 use ground::policy::Role;

@@ -4,17 +4,15 @@
 mod form;
 mod views;
 
-use std::net::IpAddr;
-
-use axum::extract::{Form, FromRequestParts, Path, Query, State};
+use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
-use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use ground::clock::wall;
 use ground::html::{Faults, Typed};
-use ground::web::{self, Asks, Routes, asks_from};
+use ground::web::{self, Asks, Routes};
 use ground::{Acting, House, db};
 use ids::{LeadId, PracticeId, Uuid};
+use people::Asker;
 
 use self::views::Sheet;
 use crate::{queries, words};
@@ -72,22 +70,6 @@ impl Desk {
     }
 }
 
-/// From which place on the network somebody asks: of the long addresses the part that a household
-/// shares.
-struct From(Option<String>);
-
-impl FromRequestParts<House> for From {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Self::Rejection> {
-        let place = asks_from(house, parts).map(|place| match place {
-            IpAddr::V4(place) => place.to_string(),
-            IpAddr::V6(place) => format!("{:?}", &place.segments()[..4]),
-        });
-        Ok(Self(place))
-    }
-}
-
 /// The once-key that came with the form, or a new one: it becomes the request's id.
 fn once(house: &House, typed: &Typed) -> LeadId {
     typed.one("once").parse().unwrap_or_else(|_| house.new_id())
@@ -109,12 +91,17 @@ async fn go_on_of(house: State<House>, Path(id): Path<Uuid>, sent: Sent) -> web:
     show_second(&house, Some(id), sent).await
 }
 
-async fn send(house: State<House>, from: From, sent: Sent) -> web::Result {
-    receive(&house, None, from, sent).await
+async fn send(house: State<House>, asker: Asker, sent: Sent) -> web::Result {
+    receive(&house, None, &asker, sent).await
 }
 
-async fn send_of(house: State<House>, Path(id): Path<Uuid>, from: From, sent: Sent) -> web::Result {
-    receive(&house, Some(id), from, sent).await
+async fn send_of(
+    house: State<House>,
+    Path(id): Path<Uuid>,
+    asker: Asker,
+    sent: Sent,
+) -> web::Result {
+    receive(&house, Some(id), &asker, sent).await
 }
 
 async fn sent(State(house): State<House>) -> web::Result {
@@ -162,7 +149,7 @@ async fn show_second(house: &House, practice: Option<Uuid>, Form(sent): Sent) ->
 async fn receive(
     house: &House,
     practice: Option<Uuid>,
-    From(place): From,
+    asker: &Asker,
     Form(sent): Sent,
 ) -> web::Result {
     let desk = Desk::open(house, practice).await?;
@@ -191,7 +178,7 @@ async fn receive(
         Ok(lead) => lead,
         Err(faults) => return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &faults)),
     };
-    if let Some(seconds) = too_many(house, place).await? {
+    if let Some(seconds) = too_many(house, asker).await? {
         let faults = Faults::none().and("name", words::wait(seconds));
         return Ok(again(StatusCode::TOO_MANY_REQUESTS, &faults));
     }
@@ -199,9 +186,10 @@ async fn receive(
     Ok(done())
 }
 
-/// The seconds to wait where too many requests came from one place.
-async fn too_many(house: &House, place: Option<String>) -> db::Result<Option<u32>> {
-    let Some(place) = place else {
+/// The seconds to wait where too many requests came from one place. A proxy before the house is none:
+/// one stranger behind it would keep everybody from asking.
+async fn too_many(house: &House, asker: &Asker) -> db::Result<Option<u32>> {
+    let Some(place) = asker.place_text() else {
         return Ok(None);
     };
     let mut tx = house.begin(&Acting::Door).await?;

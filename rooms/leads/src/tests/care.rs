@@ -217,30 +217,48 @@ fn a_program_is_thanked_and_nothing_is_kept() {
     });
 }
 
+/// The form as somebody opens it from a place on the network.
+fn app_from(house: &TestHouse, place: [u8; 4]) -> axum::Router {
+    let routes = (ROOM.routes)().into_router();
+    let at = SocketAddr::new(IpAddr::from(place), 50_000);
+    ground::web::app(house.house.clone(), routes.layer(axum::Extension(ConnectInfo(at))))
+}
+
+/// Sends as many requests, each another one.
+async fn send_many(app: &axum::Router, many: u8) -> Vec<StatusCode> {
+    let mut codes = Vec::new();
+    for at in 0..many {
+        let once = Uuid::from_u128(u128::from(at) + 1).to_string();
+        let mut form = without("once");
+        form.push(("once", Box::leak(once.into_boxed_str())));
+        codes.push(send(app, &form).await);
+    }
+    codes
+}
+
 #[test]
 fn many_requests_from_one_place_wait_and_keep_what_was_typed() {
     run(async |house| {
         cast_of(&house).await;
-        let from = |place: [u8; 4]| {
-            let routes = (ROOM.routes)().into_router();
-            let at = SocketAddr::new(IpAddr::from(place), 50_000);
-            let layer = axum::Extension(ConnectInfo(at));
-            ground::web::app(house.house.clone(), routes.layer(layer))
-        };
-        let app = from([203, 0, 113, 9]);
-        let mut codes = Vec::new();
-        for at in 0..8_u8 {
-            let once = Uuid::from_u128(u128::from(at) + 1).to_string();
-            let mut form = without("once");
-            form.push(("once", Box::leak(once.into_boxed_str())));
-            codes.push(send(&app, &form).await);
-        }
+
+        let codes = send_many(&app_from(&house, [203, 0, 113, 9]), 8).await;
 
         assert_eq!(codes[..5], [StatusCode::SEE_OTHER; 5]);
         assert_eq!(codes[5..], [StatusCode::TOO_MANY_REQUESTS; 3]);
         assert_eq!(leads(&house).await, 5);
-        let other = from([198, 51, 100, 4]);
+        let other = app_from(&house, [198, 51, 100, 4]);
         assert_eq!(send(&other, WHOLE).await, StatusCode::SEE_OTHER);
+    });
+}
+
+#[test]
+fn a_proxy_before_the_house_is_no_place_that_waits() {
+    run(async |house| {
+        cast_of(&house).await;
+
+        let codes = send_many(&app_from(&house, [10, 0, 0, 5]), 8).await;
+
+        assert_eq!(codes, [StatusCode::SEE_OTHER; 8]);
     });
 }
 

@@ -371,7 +371,7 @@ fn an_invitation_shows_by_get_and_acts_by_post_once() {
         }
 
         let (key, first) = take(&mut browser, &link).await;
-        assert_eq!(first.to.as_deref(), Some("/me/sign-ins"));
+        assert_eq!(first.to.as_deref(), Some("/today"));
         assert!(browser.is_in().await);
 
         let form = [("password", PASSWORD), ("key", &key.text()), ("code", &key.code_at(wall()))];
@@ -454,7 +454,7 @@ fn whoever_can_sign_in_takes_a_second_invitation_signed_in() {
         browser.sign_in(&ada).await;
         let taken = browser.post(&link.path(), &[]).await;
 
-        assert_eq!(taken.to.as_deref(), Some("/me/sign-ins"), "{}", taken.page);
+        assert_eq!(taken.to.as_deref(), Some("/today"), "{}", taken.page);
         let held: i64 = sqlx::query_scalar(
             "select count(*) from people.role r join people.person p using (person_id)
               where p.address = 'ada@elm.example' and r.practice_id = $1 and r.ended_at is null",
