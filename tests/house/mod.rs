@@ -3,7 +3,8 @@
 mod absence;
 mod documents;
 mod order;
-mod rooms;
+pub(crate) mod rooms;
 mod sql;
+mod strangers;
 mod tidy;
 mod tree;

@@ -12,9 +12,9 @@ use ground::{House, Parts};
 
 #[path = "../../src/house.rs"]
 #[allow(dead_code, reason = "the program's own table of rooms; only the routes are looked at")]
-mod joined;
+pub(crate) mod joined;
 
-fn all() -> Vec<Route> {
+pub(crate) fn all() -> Vec<Route> {
     joined::ROOMS.iter().flat_map(|room| (room.routes)().rows().to_vec()).collect()
 }
 
