@@ -5,12 +5,14 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::Context as _;
+use axum::serve::ListenerExt as _;
 use ground::config::{Database, Settings};
 use ground::{db, web};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use crate::connections::{Port, WITHIN};
 use crate::found::{self, Told};
 use crate::start::{self, Access, Started};
 use crate::terminal::say;
@@ -43,7 +45,8 @@ pub fn serve(settings: &Settings, with_worker: bool) -> anyhow::Result<ExitCode>
         let app = web::app(started.house.clone(), house::routes(&started.house));
         // Who connects is told to the handlers: sign-in counts tries by place.
         let app = app.into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, app).with_graceful_shutdown(told(stop)).await?;
+        let port = Port::of(listener, WITHIN).tap_io(|_| {});
+        axum::serve(port, app).with_graceful_shutdown(told(stop)).await?;
         if let Some(worker) = worker {
             worker.await?;
         }

@@ -2,6 +2,7 @@
 
 mod books;
 mod commands;
+mod connections;
 mod demo;
 mod doctor;
 mod engines;
