@@ -170,6 +170,14 @@ fn everybody_gets_the_whole_answer_and_nothing_is_asked_of_them() {
 }
 
 #[test]
+fn the_front_page_leads_here() {
+    run(async |house| {
+        let front = anybody(&house).get("/").await.page;
+        assert!(front.contains("href=\"/compare\">What would you keep?</a>"), "{front}");
+    });
+}
+
+#[test]
 fn the_button_answers_without_script_and_nothing_stands_in_the_address() {
     run(async |house| {
         let form = [("fee", "177"), ("direct", "35"), ("two", "1"), ("two", "6"), ("rate-1", "2")];
