@@ -1,13 +1,13 @@
 //! The pages of a demo: come in as somebody, turn the day, read the mail. In every other house
 //! they are not there.
 
-use axum::extract::{Form, State};
+use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect};
 use ground::mail::{self, Landed};
 use ground::web::{self, Asks, Routes};
 use ground::{Acting, House};
-use ids::PersonId;
+use ids::{PersonId, Uuid};
 use people::demo::Somebody;
 
 use crate::views;
@@ -20,7 +20,7 @@ pub(crate) fn routes(pages: Routes) -> Routes {
     let demo = Asks::nothing("is there in a demo alone, where everybody is made up");
     pages
         .get("/demo", demo, people)
-        .post("/demo/sign-in", demo, come_in)
+        .post("/demo/sign-in/{person}/{side}", demo, come_in)
         .post("/demo/day", demo, next_day)
         .get("/demo/mail", demo, letters)
 }
@@ -36,18 +36,13 @@ async fn people(State(house): State<House>) -> web::Result {
     Ok(views::everybody(&everybody).into_response())
 }
 
-fn typed<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
-    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
-}
-
 async fn come_in(
     State(house): State<House>,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Path((person, side)): Path<(Uuid, String)>,
 ) -> web::Result {
     in_demo(&house)?;
-    let person: PersonId = typed(&pairs, "person").parse().map_err(|_| web::Error::NotFound)?;
-    let as_client = typed(&pairs, "as") == "client";
-    let cookie = people::demo::come_in(&house, person, as_client).await?;
+    let as_client = side == "client";
+    let cookie = people::demo::come_in(&house, PersonId(person), as_client).await?;
     let cookie = cookie.ok_or(web::Error::NotFound)?;
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/today")).into_response())
 }

@@ -3,8 +3,8 @@
 use economics::{Clause, Rule};
 use ground::frame;
 use ground::html::{
-    Button, Empty, Head, Heading, Link, Row, Step, Tone, button, journey, money, notice, post,
-    prices, rows, section, when,
+    Act, Button, Empty, Head, Heading, Link, Row, Step, Tone, journey, money, notice, prices, rows,
+    section, when,
 };
 use ground::mail::Landed;
 use ground::policy::Service;
@@ -149,18 +149,15 @@ pub(crate) fn everybody(list: &[Somebody]) -> Markup {
 
 fn group(name: &str, list: &[&Somebody]) -> Markup {
     let row = |it: &&Somebody| {
-        let once = it.person.to_string();
+        let side = if it.is_client() { "client" } else { "work" };
         Row::new(html! { (it.name) })
             .second(html! { (it.roles.join(", ")) ", " (it.practice) })
-            .value(post(
-                "/demo/sign-in",
-                &once,
-                html! {
-                    input type="hidden" name="person" value=(it.person);
-                    @if it.is_client() { input type="hidden" name="as" value="client"; }
-                    (button(words::COME_IN).small())
-                },
-            ))
+            .act(Act::Send {
+                to: format!("/demo/sign-in/{}/{side}", it.person),
+                text: words::COME_IN.into(),
+                about: it.name.clone(),
+                once: it.person.to_string(),
+            })
     };
     let list: Vec<Row> = list.iter().map(row).collect();
     section(name, None, rows(&list, &Empty::new(words::NO_MAIL)))

@@ -30,13 +30,13 @@ fn in_a_real_house_the_doors_of_a_demo_are_not_there() {
     run(async |house| {
         let cast = cast::everybody(&house.house).await.unwrap();
         let nobody = stranger(&house);
-        let ada = cast.ada.person.to_string();
+        let ada = format!("/demo/sign-in/{}/work", cast.ada.person);
 
         let answers = [
             nobody.get("/demo").await,
             nobody.get("/demo/mail").await,
             nobody.post("/demo/day", &[]).await,
-            nobody.post("/demo/sign-in", &[("person", &ada)]).await,
+            nobody.post(&ada, &[]).await,
         ];
 
         assert!(answers.iter().all(|it| it.status == StatusCode::NOT_FOUND));
@@ -58,8 +58,8 @@ fn in_a_demo_one_press_comes_in_as_somebody() {
         for name in ["Ada Reyes", "Sue Park", "Sam Whitfield"] {
             assert!(page.contains(name), "{name}: {page}");
         }
-        let ada = cast.ada.person.to_string();
-        let came = nobody.post("/demo/sign-in", &[("person", &ada)]).await;
+        let ada = format!("/demo/sign-in/{}/work", cast.ada.person);
+        let came = nobody.post(&ada, &[]).await;
 
         assert_eq!(came.to.as_deref(), Some("/today"), "{}", came.page);
     });
