@@ -8,6 +8,7 @@ mod engines;
 mod founded;
 mod killed;
 mod look;
+mod pages;
 mod program;
 mod smtp;
 mod terms;
