@@ -45,6 +45,8 @@ pub(crate) struct Shown {
     pub client_name: String,
     pub diagnoses: Vec<Diagnosed>,
     pub sessions: Vec<Listed>,
+    /// Those whose note the one who looks has still to sign.
+    pub to_sign: Vec<SessionId>,
     pub zone: TimeZone,
     pub today: Date,
     /// What was found, once somebody searched.
@@ -65,12 +67,18 @@ async fn opened(
     let permit = tx.may(Act::OpenChart, &chart, &[practice]).await?;
     tx.open_chart(&permit, client).await?;
     let zone = hours::zone(tx, id).await?;
+    let unsigned = match tx.acting().person() {
+        Some(person) => queries::unsigned(tx, person).await?,
+        None => vec![],
+    };
+    let of_client = unsigned.iter().filter(|it| it.client == client);
     Ok(Shown {
         practice: id,
         client,
         client_name,
         diagnoses: sealed::diagnoses(tx, id, client).await?,
         sessions: queries::with_client(tx, id, client).await?,
+        to_sign: of_client.map(|it| it.session).collect(),
         today: tx.house().now().to_zoned_datetime(zone.clone()).date(),
         zone,
         found: None,

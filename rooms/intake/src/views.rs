@@ -232,7 +232,11 @@ pub fn review(once: &str, forms: &Forms, payers: &[(String, String)]) -> Markup 
     let main = html! {
         (Heading::new(title).back(back))
         (rows(&list, &Empty::new(words::NO_FORMS)))
-        @if !is_sent { (post(&send, once, html! { (button(words::SEND).filled()) })) }
+        @if is_sent {
+            div.acts { (Button::go(Link::to("/me/visits", words::TO_VISITS)).filled()) }
+        } @else {
+            (post(&send, once, html! { (button(words::SEND).filled()) }))
+        }
     };
     page(title, &Faults::none(), main)
 }

@@ -14,6 +14,7 @@ pub const BACK_TO_SENT: &str = "Back to what you sent";
 pub const LATER: &str = "Stop here and go on later";
 pub const SEND: &str = "Send my forms";
 pub const SENT: &str = "Sent. Thank you.";
+pub const TO_VISITS: &str = "Go to your visits";
 
 pub const NAME: &str = "What is your name?";
 pub const FIRST_NAME: &str = "First name";

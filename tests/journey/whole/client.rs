@@ -72,7 +72,7 @@ async fn signs(sam: &Tab, then: &str) {
 
 /// The first visit, at a time that is open.
 pub async fn books(sam: &Tab) {
-    sam.follow("Visits").await;
+    sam.follow("Go to your visits").await;
     is_well_made(sam).await;
     sam.follow("Book a visit").await;
     sam.sees("First visit with Ada Reyes, 60 minutes.").await;

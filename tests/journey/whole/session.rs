@@ -39,13 +39,17 @@ pub async fn is_diagnosed(ada: &Tab) {
     ada.press("Add this diagnosis").await;
     ada.sees("Diagnosed: F41.1 Generalized anxiety disorder").await;
     is_well_made(ada).await;
+    ada.follow("Session at 9:01 AM").await;
+    ada.sees("F41.1 Generalized anxiety disorder").await;
 }
 
 /// Four sections, 100 seconds each, saved as they are typed.
 pub async fn is_written_and_signed(stage: &Stage, ada: &Tab) {
     ada.follow("Notes").await;
+    ada.sees("Sam Whitfield").await;
     is_well_made(ada).await;
-    ada.follow("Write : note for Sam Whitfield, 2026-02-10").await;
+    ada.follow("Today").await;
+    ada.follow("Write : Note for Sam Whitfield").await;
     ada.sees("F41.1 Generalized anxiety disorder").await;
     ada.select("What it was", "Diagnostic evaluation").await;
     for (section, text, saved) in [

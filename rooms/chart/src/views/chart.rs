@@ -120,9 +120,9 @@ fn met(shown: &Shown, it: &Listed) -> Moment {
     };
     let title = words::session_of(&when::clock_text(began.time()));
     // What is signed is read by whoever treats; a draft is its author's alone.
-    let what = match it.signed_at {
-        Some(_) => html! { (Link::to(note::at(it.practice, it.session), title)) },
-        None => html! { (title) },
+    let what = match it.signed_at.is_some() || shown.to_sign.contains(&it.session) {
+        true => html! { (Link::to(note::at(it.practice, it.session), title)) },
+        false => html! { (title) },
     };
     Moment {
         at: when::date_and_year(began.date()),
