@@ -83,7 +83,11 @@ pub async fn is_paid(stage: &Stage, bo: &Tab, paid: &standin::Paid) {
         bo.sees(says).await;
     }
     is_well_made(bo).await;
-    bo.follow("Billing").await;
+    bo.follow("What they owe and why").await;
+    bo.sees("Visit, Tue, Feb 10").await;
+    is_well_made(bo).await;
+    bo.follow("Claims").await;
+    bo.follow("Billing : Elm Street Practice").await;
     bo.follow("The books").await;
     balances(bo, &["bank 140.30", "receivable from clients 25.00"]).await;
     is_well_made(bo).await;
