@@ -1,5 +1,7 @@
 //! Somebody with a browser: what they send, and all that comes back.
 
+use std::fmt::Write as _;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
@@ -81,10 +83,13 @@ pub fn encoded<K: AsRef<str>, V: AsRef<str>>(form: &[(K, V)]) -> String {
 }
 
 fn percent(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    let sign = |byte: u8| match plain(byte) {
-        true => char::from(byte).to_string(),
-        false => format!("%{byte:02X}"),
-    };
-    text.bytes().map(sign).collect()
+    let mut out = String::with_capacity(3 * text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'-' | b'_' | b'.' => out.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            _ => write!(out, "%{byte:02X}").unwrap(),
+        }
+    }
+    out
 }

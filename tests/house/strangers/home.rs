@@ -21,9 +21,9 @@ use crate::house::rooms::all;
 /// Requests that are under way at once.
 const AT_ONCE: usize = 8;
 /// Odd values that all typed fields of a form are given at once.
-const VALUES_OF_A_FORM: usize = 3;
+const VALUES_OF_A_FORM: usize = 2;
 /// Odd values that a question in an address is given.
-const VALUES_OF_A_QUESTION: usize = 4;
+const VALUES_OF_A_QUESTION: usize = 3;
 /// What each typed field is given, besides what has its turn.
 const OF_EACH: &[&str] = &["a\0b", SCRIPT];
 

@@ -64,8 +64,7 @@ fn cases(elm: &str) -> Vec<Case> {
         asks("POST", &invite, 422).with(&[], "name=%ff%fe&role=%00&%%%&=&&address"),
         asks("GET", "/today", 303)
             .with(&[("x-forwarded-for", "unknown, 1.2.3.4.5, ::1]:99"), ("x-real-ip", "\"")], ""),
-        asks("GET", "/today", 303)
-            .with(&[("accept-language", "é"), ("range", "bytes=0-")], ""),
+        asks("GET", "/today", 303).with(&[("accept-language", "é"), ("range", "bytes=0-")], ""),
     ]
 }
 

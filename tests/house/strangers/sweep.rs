@@ -233,8 +233,8 @@ async fn send(who: &Somebody, ask: &Ask) -> Answer {
     }
 }
 
-/// Each route with the ids of Elm Street, and with ids that nobody has; a form odd, and empty for
-/// those who might get as far as that.
+/// Each route with the ids of Elm Street and a form that is odd; for those who might get as far as
+/// that, also with ids that nobody has, and with an empty form.
 fn asks(
     places: &Places,
     routes: &[Route],
@@ -254,7 +254,7 @@ fn asks(
         if route.method == "POST" {
             asks.push(ask(&real, odd::everything()));
         }
-        if nobodys != real {
+        if nobodys != real && asker.stands != Stands::Outside {
             asks.push(ask(&nobodys, vec![]));
         }
         if route.method == "GET" || matches!(asker.stands, Stands::Inside(_)) {
