@@ -13,13 +13,10 @@ use ids::{AppointmentId, ClientId, PersonId, PracticeId, SessionId};
 use jiff::civil::date;
 use people::cast::{self, Cast};
 
-#[allow(dead_code, reason = "the program takes up letters by itself where there is a mail server")]
-#[path = "../../src/house.rs"]
-mod rooms;
-
 use crate::browser::{
     Browser, DESK, PHONE, Screen, assert_accessible, assert_no_foreign_origin, assert_no_overflow,
 };
+use crate::house::rooms::joined as rooms;
 
 /// The house, and what its pages are about.
 struct Scene {

@@ -17,11 +17,8 @@ use people::{Address, License, NewClinician, Newcomer, Supervision};
 use terms::{BillingRight, Fee, NewAgreement, PayerCode};
 use totp_rs::{Builder, Secret};
 
-#[allow(dead_code, reason = "the program takes up letters by itself where there is a mail server")]
-#[path = "../../../src/house.rs"]
-mod rooms;
-
 use crate::browser::{Browser, Screen, Tab};
+use crate::house::rooms::joined as rooms;
 use crate::journey::client::letter_line;
 
 /// The first day of all that was agreed.
