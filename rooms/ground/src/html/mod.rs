@@ -46,7 +46,7 @@ pub use self::field::{Field, Filled, Select};
 pub use self::ledger::{Group, Ledger, Line, Sum};
 pub use self::link::{Act, Link};
 pub use self::list::{Promise, Reason, Row, openings, promises, reasons, rows};
-pub use self::money::{amount, dollars, money};
+pub use self::money::{amount, dollars, in_column, money};
 pub use self::nav::{Place, Tab, breadcrumbs, pagination, tabs};
 pub use self::notice::{Refusal, Source, Tone, Word, notice};
 pub use self::page::{

@@ -12,6 +12,11 @@ pub fn amount(cents: i64) -> Markup {
     html! { span.money { (written(cents, "")) } }
 }
 
+/// The amount of a column's row at a place: the first carries the dollar sign for those under it.
+pub fn in_column(at: usize, cents: i64) -> Markup {
+    if at == 0 { money(cents) } else { amount(cents) }
+}
+
 /// `$1,204.50`; what is taken away is `−$98.00`, with U+2212, which readers speak as "minus".
 pub fn dollars(cents: i64) -> String {
     written(cents, "$")
