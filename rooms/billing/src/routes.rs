@@ -6,7 +6,7 @@ mod waiting;
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Form, Path, State};
+use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use ground::db::Tx;
@@ -15,12 +15,15 @@ use ground::policy::{self, Act, Practice};
 use ground::web::{self, Asks, Routes};
 use ground::{Acting, House};
 use ids::{ChargeId, PracticeId, Uuid};
+use jiff::SignedDuration;
+use jiff::civil::Date;
 
+use crate::charge::queries::InView;
 use crate::claim::{self, Biller, Claim};
 use crate::exception::queries as exceptions;
 use crate::remittance::{Imported, import, queries as remittances};
 use crate::views;
-use crate::{charge, exchange, words};
+use crate::{charge, exchange, remittance, words};
 
 /// The table.
 pub(crate) fn routes() -> Routes {
@@ -68,32 +71,71 @@ impl policy::Thing for ChargeThing {
     }
 }
 
-async fn overview(State(house): State<House>, acting: Acting, Path(id): Path<Uuid>) -> web::Result {
+/// Which month is asked for: "2026-09".
+#[derive(Debug, serde::Deserialize)]
+struct OfMonth {
+    month: Option<String>,
+}
+
+impl OfMonth {
+    /// The first day of the month, or of none.
+    fn first(&self) -> web::Result<Option<Date>> {
+        let Some(month) = &self.month else { return Ok(None) };
+        let first = format!("{month}-01").parse();
+        first.map(Some).map_err(|_| web::Error::NotFound)
+    }
+}
+
+/// How long what is decided stays on the first page.
+const IN_SIGHT: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+async fn overview(
+    State(house): State<House>,
+    acting: Acting,
+    Path(id): Path<Uuid>,
+    Query(of): Query<OfMonth>,
+) -> web::Result {
     let id = PracticeId(id);
     let practice = known(&acting, id)?;
+    let month = of.first()?;
     let mut tx = house.begin(&acting).await?;
     tx.may(Act::SeeBilling, &practice, &[]).await?;
-    let page = page(&mut tx, id, &practice, &Typed::none(), &Faults::none()).await?;
+    let page = page(&mut tx, (id, &practice), month, &Typed::none(), &Faults::none()).await?;
     Ok(page.into_response())
 }
 
 async fn page(
     tx: &mut Tx,
-    id: PracticeId,
-    practice: &Practice,
+    (id, practice): (PracticeId, &Practice),
+    month: Option<Date>,
     typed: &Typed,
     faults: &Faults,
 ) -> web::Result<maud::Markup> {
-    let charges = charge::queries::charges(tx, id, None).await?;
-    let claims = claim::queries::claims(tx, id, Default::default()).await?;
+    let now = tx.house().now();
+    let today = charge::queries::day_at(tx, id, now).await?;
+    let since = today.saturating_sub(IN_SIGHT);
+    let in_view = month.map_or(InView::Since(since), InView::Month);
+    let charges = charge::queries::in_view(tx, id, in_view).await?;
+    let of: Vec<ChargeId> = charges.iter().map(|it| it.id).collect();
+    let which = claim::queries::Which { of: Some(&of), ..Default::default() };
+    let claims = claim::queries::claims(tx, id, which).await?;
     let claims: BTreeMap<ChargeId, Claim> = claims.into_iter().map(|it| (it.charge, it)).collect();
     let clients = people::clients(tx, id).await?;
     let clients = clients.into_iter().map(|it| (it.id, it.name)).collect();
-    let remittances = remittances::remittances(tx, id).await?;
+    let mut remittances = remittances::remittances(tx, id).await?;
+    remittances.retain(|it| match (it.paid_on, month) {
+        (Some(on), Some(month)) => on.first_of_month() == month,
+        (Some(on), None) => since <= on || it.state != remittance::State::Posted,
+        (None, month) => month.is_none(),
+    });
+    let months = charge::queries::months(tx, id).await?;
     let open = exceptions::open(tx, &[id]).await?.len();
     let may = |act: &Act| would_allow(tx, act, practice);
     let overview = views::overview::Overview {
         practice: id,
+        month,
+        months: &months,
+        since,
         charges: &charges,
         claims: &claims,
         clients: &clients,
@@ -127,6 +169,11 @@ async fn one(
         history = exchange::queries::history(&mut tx, id, claim.id).await?;
         answers = remittances::answers_about(&mut tx, id, claim.id).await?;
     }
+    let payers = terms::payers(&mut tx).await?;
+    let payer = found.payer.as_ref().map(|code| {
+        let known = payers.iter().find(|it| it.code == *code);
+        known.map_or_else(|| code.to_string(), |it| it.name.clone())
+    });
     let clinician = charge::queries::names(&mut tx, id, found.clinician).await?;
     let clients = people::clients(&mut tx, id).await?;
     let client = clients.into_iter().find(|it| it.id == found.client);
@@ -137,6 +184,7 @@ async fn one(
         charge: &found,
         client: client.as_ref().map(|it| it.name.as_str()).unwrap_or_default(),
         clinician: &clinician.name,
+        payer: payer.as_deref(),
         claim: claim.as_ref(),
         history: &history,
         answers: &answers,
@@ -219,7 +267,7 @@ async fn take_in(
         return Ok(Redirect::to(&to).into_response());
     }
     // What could not be read is kept all the same: somebody may ask what came.
-    let page = page(&mut tx, id, &practice, &typed, &faults).await?;
+    let page = page(&mut tx, (id, &practice), None, &typed, &faults).await?;
     tx.commit().await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }

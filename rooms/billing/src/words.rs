@@ -326,6 +326,12 @@ pub fn share(reason: &str) -> &'static str {
 pub const BILLING: &str = "Billing";
 pub const BILLING_WHY: &str = "Each charge is born from a signed note. What waits for a person is \
      under Payments that did not post.";
+pub const BACK: &str = "Back to billing";
+pub const BACK_TO_REMITTANCE: &str = "Back to the remittance";
+pub const BACK_TO_EXCEPTIONS: &str = "Back to payments that did not post";
+pub const BY_MONTH: &str = "All, by month";
+pub const DEPOSIT: &str = "Deposit";
+pub const BOOKED: &str = "as it is in the books";
 pub const READY: &str = "Ready to send";
 pub const READY_WHY: &str = "Its note is signed, and nothing is missing.";
 pub const SEND: &str = "Send these claims";
@@ -420,6 +426,16 @@ pub const ENTER_ZIP: &str = "Enter all nine digits of the ZIP code, such as 7870
 pub const ENTER_TAXONOMY: &str = "Enter ten signs, such as 261QM0801X, or nothing";
 pub const ENTER_PHONE: &str = "Enter the ten digits of a telephone number";
 
+/// A month: "September 2026".
+pub fn month(first: Date) -> String {
+    first.strftime("%B %Y").to_string()
+}
+
+/// A file by its kind and its name, where the name does not say its kind.
+pub fn file(kind: &str, name: &str) -> String {
+    if name.starts_with(kind) { name.to_owned() } else { format!("{kind} {name}") }
+}
+
 /// How many claims can go out.
 pub fn ready(count: i64) -> String {
     match count {
@@ -435,6 +451,8 @@ pub const BILLS: &str = "What you owe and why";
 pub const NO_BILLS: &str =
     "You owe nothing. After a visit, what it cost and who paid will be here.";
 pub const OWES_NOTHING: &str = "You owe nothing right now.";
+pub const SETTLED_VISITS: &str = "Settled";
+pub const SETTLED_ASIDE: &str = "nothing is owed for these";
 pub const PAID_AHEAD: &str = "You have paid ahead:";
 pub const VISIT: &str = "Visit";
 pub const COST: &str = "The visit cost";

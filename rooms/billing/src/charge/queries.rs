@@ -173,6 +173,60 @@ pub async fn charges(
     rows.into_iter().map(read_charge).collect()
 }
 
+/// Which charges a page shows.
+#[derive(Debug, Clone, Copy)]
+pub enum InView {
+    /// The work from this day on, and whatever waits for somebody.
+    Since(Date),
+    /// The work of the month that begins on this day.
+    Month(Date),
+}
+
+/// The charges that a page shows, the newest work first.
+pub async fn in_view(tx: &mut Tx, practice: PracticeId, which: InView) -> db::Result<Vec<Charge>> {
+    let (from, to) = match which {
+        InView::Since(day) => (day, None),
+        InView::Month(first) => (first, Some(first.last_of_month())),
+    };
+    let rows: Vec<ChargeRow> = sqlx::query_as(
+        "select c.charge_id, c.number, c.note_id, c.client_id, c.clinician_id, c.service_on, c.cpt,
+                c.units, c.modifiers, c.pos, c.cents, c.payer_code
+           from billing.charge c
+          where c.practice_id = $1
+            and (($2 <= c.service_on and ($3::date is null or c.service_on <= $3))
+                 or ($3::date is null
+                     and exists (select from billing.claim k
+                                  where k.practice_id = c.practice_id
+                                    and k.charge_id = c.charge_id
+                                    and k.state in ('ready', 'rejected', 'sent', 'accepted'))))
+          order by c.service_on desc, c.number desc
+          limit $4",
+    )
+    .bind(practice.0)
+    .bind(Day(from))
+    .bind(to.map(Day))
+    .bind(ROWS_MAX)
+    .fetch_all(&mut **tx)
+    .await?;
+    rows.into_iter().map(read_charge).collect()
+}
+
+/// The months in which work was charged, the newest first.
+pub async fn months(tx: &mut Tx, practice: PracticeId) -> db::Result<Vec<Date>> {
+    let rows: Vec<Day> = sqlx::query_scalar(
+        "select distinct date_trunc('month', c.service_on)::date as month
+           from billing.charge c
+          where c.practice_id = $1
+          order by month desc
+          limit $2",
+    )
+    .bind(practice.0)
+    .bind(ROWS_MAX)
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(|day| day.0).collect())
+}
+
 fn read_charge(row: ChargeRow) -> db::Result<Charge> {
     let (id, number, note, client, clinician, on, cpt, units, modifiers, pos, cents, payer) = row;
     let broken = || db::Error::Broken {

@@ -54,6 +54,8 @@ pub struct Which<'a> {
     pub id: Option<ClaimId>,
     /// That of this charge.
     pub charge: Option<ChargeId>,
+    /// Those of these charges.
+    pub of: Option<&'a [ChargeId]>,
     /// Of this number, whatever its case.
     pub number: Option<&'a str>,
 }
@@ -68,13 +70,15 @@ pub async fn claims(tx: &mut Tx, practice: PracticeId, which: Which<'_>) -> db::
             and ($2::uuid is null or c.claim_id = $2)
             and ($3::uuid is null or c.charge_id = $3)
             and ($4::text is null or c.number = upper($4))
+            and ($5::uuid[] is null or c.charge_id = any ($5))
           order by c.number desc
-          limit $5",
+          limit $6",
     )
     .bind(practice.0)
     .bind(which.id.map(|id| id.0))
     .bind(which.charge.map(|id| id.0))
     .bind(which.number)
+    .bind(which.of.map(|of| of.iter().map(|it| it.0).collect::<Vec<_>>()))
     .bind(ROWS_MAX)
     .fetch_all(&mut **tx)
     .await?;

@@ -47,6 +47,6 @@ async fn of_client(
     let clients = people::clients(&mut tx, id).await?;
     let found = clients.into_iter().find(|it| it.id == client).ok_or(web::Error::NotFound)?;
     let bill = bill::of(&mut tx, id, client).await?;
-    let back = Link::to(format!("/p/{id}/billing"), words::BILLING);
+    let back = Link::to(format!("/p/{id}/billing"), words::BACK);
     Ok(views::bill::of_client(&bill, &found.name, back).into_response())
 }

@@ -97,6 +97,31 @@ fn a_biller_sends_takes_in_and_settles_what_did_not_post() {
 }
 
 #[test]
+fn what_waits_stays_in_sight_and_what_does_not_goes_to_its_month() {
+    run(async |house| {
+        let stage = Stage::set(&house).await;
+        stage.charged(1, 53, "F411").await;
+        stage.insures(stage.cast.sam.id, "LS100200300").await;
+        stage.charged(2, 45, "Z630").await;
+        let ada = browser(&stage, &stage.cast.ada.acting());
+        let at = format!("/p/{}/billing", stage.cast.elm);
+        stage.house.house.clock().advance(jiff::SignedDuration::from_hours(60 * 24));
+
+        let page = ada.get(&at).await.page;
+        let month = ada.get(&path(&page, &format!("{at}?month="))).await.page;
+        let other = ada.get(&format!("{at}?month=2026-03")).await.page;
+
+        assert!(page.contains(">ESP1002<"), "it waits to be sent: {page}");
+        assert!(!page.contains(">1001<"), "its client pays alone: {page}");
+        assert!(month.contains("<h1>February 2026</h1>"), "{month}");
+        assert!(month.contains(">1001<") && month.contains(">ESP1002<"), "{month}");
+        assert!(!other.contains(">1001<") && !other.contains(">ESP1002<"), "{other}");
+        let none = ada.get(&format!("{at}?month=soon")).await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
 fn a_charges_page_tells_its_whole_story() {
     run(async |house| {
         let stage = Stage::set(&house).await;

@@ -1,6 +1,8 @@
 //! What a client owes and why: visit by visit, in plain words.
 
-use ground::html::{Empty, Faults, Heading, Link, money, one_sentence, prices, section, when};
+use ground::html::{
+    Empty, Faults, Heading, Lang, Link, disclosure, money, one_sentence, prices, section, when,
+};
 use ledger::Charged;
 use maud::{Markup, html};
 
@@ -39,15 +41,30 @@ fn part(it: &ClientBill) -> Markup {
             @else if left < 0 { (words::PAID_AHEAD) " " b { (money(-left)) } "." }
             @else { (words::OWES_NOTHING) }
         }))
-        @for line in &it.bill.lines { (visit(it, line)) }
+        @let (settled, open): (Vec<&Charged>, Vec<&Charged>) =
+            it.bill.lines.iter().partition(|line| is_settled(line));
+        @for line in open {
+            @let clinician = it.clinicians.iter().find(|known| Some(known.id) == line.clinician);
+            (section(&name(line), clinician.map(|it| html! { (it.name) }), visit(it, line)))
+        }
+        @if !settled.is_empty() {
+            (section(words::SETTLED_VISITS, Some(html! { (words::SETTLED_ASIDE) }), html! {
+                @for line in settled { (disclosure(&name(line), visit(it, line))) }
+            }))
+        }
     }
 }
 
+/// Whether neither the client nor a plan owes anything for a visit any more.
+fn is_settled(line: &Charged) -> bool {
+    line.client_owes.0 == 0 && line.payer_owes.0 == 0
+}
+
+fn name(line: &Charged) -> String {
+    format!("{}, {}", words::VISIT, when::day_text(Lang::En, line.service_on))
+}
+
 fn visit(it: &ClientBill, line: &Charged) -> Markup {
-    let clinician = it.clinicians.iter().find(|known| Some(known.id) == line.clinician);
-    let with = clinician.map(|known| html! { (known.name) });
-    let name =
-        format!("{}, {}", words::VISIT, when::day_text(ground::html::Lang::En, line.service_on));
     let mut rows: Vec<(&str, Markup)> = vec![(words::COST, money(line.charged.0))];
     let mut add = |name: &'static str, cents: i64, sign: i64| {
         if cents != 0 {
@@ -61,11 +78,10 @@ fn visit(it: &ClientBill, line: &Charged) -> Markup {
     add(words::YOU_PAID, line.client_paid.0, -1);
     rows.push((words::YOU_OWE, html! { b { (money(line.client_owes.0)) } }));
     let reasons = it.shares.iter().filter(|(charge, ..)| *charge == line.charge);
-    let body = html! {
+    html! {
         (prices(&rows))
         @for (_, reason, cents) in reasons {
             p { (money(cents.0)) " is your " (words::share(reason)) "." }
         }
-    };
-    section(&name, with, body)
+    }
 }

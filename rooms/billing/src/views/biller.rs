@@ -15,7 +15,7 @@ pub fn biller(practice: PracticeId, once: &str, typed: &Typed, faults: &Faults) 
         (form.summary())
         (Heading::new(words::WHO_BILLS)
             .lead(html! { (words::BILLER_WHY) })
-            .back(Link::to(&*at, words::BILLING)))
+            .back(Link::to(&*at, words::BACK)))
         (post(&format!("{at}/biller"), once, html! {
             (form.field("npi", words::NPI).hint(words::NPI_HINT).number())
             (form.field("ein", words::EIN).hint(words::EIN_HINT).number())

@@ -23,6 +23,8 @@ pub struct Page<'a> {
     pub charge: &'a Charge,
     pub client: &'a str,
     pub clinician: &'a str,
+    /// The payer by name; none where the client pays alone.
+    pub payer: Option<&'a str>,
     pub claim: Option<&'a Claim>,
     pub history: &'a [(File, String)],
     pub answers: &'a [Answer],
@@ -38,7 +40,7 @@ pub fn charge(it: &Page<'_>) -> Markup {
         true => charge.cpt.clone(),
         false => format!("{} {}", charge.cpt, charge.modifiers.join(" ")),
     };
-    let payer = charge.payer.as_ref().map_or(words::THEMSELVES.into(), ToString::to_string);
+    let payer = it.payer.unwrap_or(words::THEMSELVES);
     let account = format!("/p/{}/clients/{}/account", it.practice, charge.client);
     let known = [
         (words::CLIENT, Some(html! { (it.client) ". " (Link::to(account, words::ACCOUNT)) })),
@@ -51,7 +53,7 @@ pub fn charge(it: &Page<'_>) -> Markup {
     ];
     let number = it.claim.map_or_else(|| charge.number.to_string(), |claim| claim.number.clone());
     let main = html! {
-        (Heading::new(format!("{} {number}", words::CHARGE)).back(Link::to(&*at, words::BILLING)))
+        (Heading::new(format!("{} {number}", words::CHARGE)).back(Link::to(&*at, words::BACK)))
         (facts(&known, words::NONE))
         @if let Some(came) = it.came_to { (section(words::MONEY, None, came_to(came))) }
         @if it.claim.is_some() {
@@ -113,8 +115,7 @@ pub fn answers(at: &str, some: &[Answer]) -> Markup {
 fn history(at: &str, it: &Page<'_>) -> Markup {
     let columns = [Column::name(words::FILE), Column::words(words::AT), Column::words(words::SAYS)];
     let row = |(file, says): &(File, String)| {
-        let link =
-            Link::to(format!("{at}/files/{}", file.id), format!("{} {}", file.kind, file.name));
+        let link = Link::to(format!("{at}/files/{}", file.id), words::file(&file.kind, &file.name));
         TableRow::new(vec![html! { (link) }, moment(file.at, it.zone), html! { (says) }])
     };
     let rows: Vec<TableRow> = it.history.iter().map(row).collect();

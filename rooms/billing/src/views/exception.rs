@@ -95,7 +95,7 @@ pub fn exception(page_of: &Page<'_>) -> Markup {
     let main = html! {
         (Heading::new(words::kind(it.kind))
             .lead(html! { (it.why) })
-            .back(Link::to("/desk/billing", words::EXCEPTIONS)))
+            .back(Link::to("/desk/billing", words::BACK_TO_EXCEPTIONS)))
         (columns(detail(&at, page_of), section(
             words::EXCEPTIONS, None, rows(&side, &Empty::new(words::NO_EXCEPTIONS)))))
     };
@@ -120,7 +120,7 @@ fn detail(at: &str, page_of: &Page<'_>) -> Markup {
         @if it.settled_how.is_some() { p { (words::SETTLED) } }
         @else if page_of.may_settle { (panel(words::WHAT_TO_DO, steps(at, page_of))) }
         (facts(&known, words::NONE))
-        @if let Some(answer) = answer { (beside(at, answer, ours)) }
+        @if let Some(answer) = answer { (beside(answer, ours)) }
         @if !page_of.segments.is_empty() {
             (section(words::AS_RECEIVED, None, rule_code(page_of.segments)))
         }

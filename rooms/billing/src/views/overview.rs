@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use ground::html::{
-    Column, Empty, Faults, Filled, Heading, Link, TableRow, Typed, Word, amount, button, post,
-    section, table, when,
+    Column, Empty, Faults, Filled, Heading, Link, Tab, TableRow, Typed, Word, button, in_column,
+    post, section, table, tabs, when,
 };
 use ids::{ChargeId, ClientId, PracticeId};
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::{maybe_day, page};
@@ -18,6 +19,12 @@ use crate::{remittance, words};
 /// What the page shows.
 pub struct Overview<'a> {
     pub practice: PracticeId,
+    /// The first day of the month in view; without one, what is open and what is recent.
+    pub month: Option<Date>,
+    /// The months that can be looked at.
+    pub months: &'a [Date],
+    /// From when on what is decided is in view.
+    pub since: Date,
     pub charges: &'a [Charge],
     pub claims: &'a BTreeMap<ChargeId, Claim>,
     pub clients: &'a BTreeMap<ClientId, String>,
@@ -45,12 +52,10 @@ pub fn overview(it: &Overview<'_>, typed: &Typed, faults: &Faults) -> Markup {
     let ready = of(&[State::Ready, State::Rejected]);
     let own: Vec<&Charge> =
         it.charges.iter().filter(|charge| !it.claims.contains_key(&charge.id)).collect();
-    let exceptions = Link::to("/desk/billing", format!("{} ({})", words::EXCEPTIONS, it.open));
+    let recent = || it.month.is_none().then(|| html! { "since " (when::date(it.since)) });
     let main = html! {
         (form.summary())
-        (Heading::new(words::BILLING)
-            .lead(html! { (words::BILLING_WHY) })
-            .beside(html! { (exceptions) }))
+        (heading(it, &at))
         @if it.charges.is_empty() { (Empty::new(words::NO_CHARGES)) }
         @if !ready.is_empty() {
             (section(words::READY, None, html! {
@@ -61,24 +66,45 @@ pub fn overview(it: &Overview<'_>, typed: &Typed, faults: &Faults) -> Markup {
                 }
             }))
         }
-        @for (name, states) in [
-            (words::ON_THEIR_WAY, &[State::Sent, State::Accepted][..]),
-            (words::DECIDED, &[State::Paid, State::Denied][..]),
+        @for (name, states, aside) in [
+            (words::ON_THEIR_WAY, &[State::Sent, State::Accepted][..], None),
+            (words::DECIDED, &[State::Paid, State::Denied][..], recent()),
         ] {
             @let some = of(states);
-            @if !some.is_empty() { (section(name, None, charges(name, it, &some))) }
+            @if !some.is_empty() { (section(name, aside, charges(name, it, &some))) }
         }
         @if !own.is_empty() {
-            (section(words::SELF_PAY, None, charges(words::SELF_PAY, it, &own)))
+            (section(words::SELF_PAY, recent(), charges(words::SELF_PAY, it, &own)))
         }
-        (section(words::REMITTANCES, None, remittances(it)))
-        @if it.may_take_in { (section(words::TAKE_IN, None, take_in(&at, it, form))) }
+        (section(words::REMITTANCES, recent(), remittances(it)))
+        @if !it.months.is_empty() { (section(words::BY_MONTH, None, by_month(it, &at))) }
+        @if it.may_take_in && it.month.is_none() { (section(words::TAKE_IN, None, take_in(&at, it, form))) }
         div.acts {
             @if it.may_see_books { (Link::to(format!("/p/{}/books", it.practice), words::BOOKS)) }
             @if it.may_set_biller { (Link::to(format!("{at}/biller"), words::WHO_BILLS)) }
         }
     };
     page(words::BILLING, faults, main)
+}
+
+fn heading(it: &Overview<'_>, at: &str) -> Heading {
+    let exceptions = Link::to("/desk/billing", format!("{} ({})", words::EXCEPTIONS, it.open));
+    match it.month {
+        Some(first) => Heading::new(words::month(first)).back(Link::to(at, words::BACK)),
+        None => Heading::new(words::BILLING)
+            .lead(html! { (words::BILLING_WHY) })
+            .beside(html! { (exceptions) }),
+    }
+}
+
+fn by_month(it: &Overview<'_>, at: &str) -> Markup {
+    let month = |first: &Date| {
+        let to = format!("{at}?month={}", first.strftime("%Y-%m"));
+        let tab = Tab::new(to, words::month(*first));
+        if it.month == Some(*first) { tab.here() } else { tab }
+    };
+    let months: Vec<Tab> = it.months.iter().map(month).collect();
+    tabs(words::BY_MONTH, &months)
 }
 
 fn charges(name: &str, it: &Overview<'_>, some: &[&Charge]) -> Markup {
@@ -90,11 +116,12 @@ fn charges(name: &str, it: &Overview<'_>, some: &[&Charge]) -> Markup {
         Column::words(words::STATE),
         Column::leading(words::AMOUNT),
     ];
-    let rows: Vec<TableRow> = some.iter().map(|charge| charge_row(it, charge)).collect();
+    let rows: Vec<TableRow> =
+        some.iter().enumerate().map(|(at, charge)| charge_row(it, at, charge)).collect();
     table(name, &columns, &rows, &Empty::new(words::NO_CHARGES))
 }
 
-fn charge_row(it: &Overview<'_>, charge: &Charge) -> TableRow {
+fn charge_row(it: &Overview<'_>, at: usize, charge: &Charge) -> TableRow {
     let claim = it.claims.get(&charge.id);
     let number = claim.map_or_else(|| charge.number.to_string(), |claim| claim.number.clone());
     let to = format!("/p/{}/billing/charges/{}", it.practice, charge.id);
@@ -110,7 +137,7 @@ fn charge_row(it: &Overview<'_>, charge: &Charge) -> TableRow {
                 None => (words::THEMSELVES),
             }
         },
-        amount(charge.cents.0),
+        in_column(at, charge.cents.0),
     ])
 }
 
@@ -143,20 +170,20 @@ fn remittances(it: &Overview<'_>) -> Markup {
         Column::leading(words::AMOUNT),
         Column::act(words::WRITE_DEPOSIT),
     ];
-    let row = |kept: &Kept| {
+    let row = |(at, kept): (usize, &Kept)| {
         let to = format!("/p/{}/billing/remittances/{}", it.practice, kept.id);
         TableRow::new(vec![
             html! { (Link::to(to, &*kept.payer_name)) },
             html! { (kept.trace) },
             maybe_day(kept.paid_on),
             html! { (remittance_word(kept.state)) },
-            amount(kept.cents.0),
+            in_column(at, kept.cents.0),
             html! {
                 @if it.may_record { @if let Some(link) = deposit_link(it.practice, kept) { (link) } }
             },
         ])
     };
-    let rows: Vec<TableRow> = it.remittances.iter().map(row).collect();
+    let rows: Vec<TableRow> = it.remittances.iter().enumerate().map(row).collect();
     table(words::REMITTANCES, &columns, &rows, &Empty::new(words::NO_REMITTANCES))
 }
 

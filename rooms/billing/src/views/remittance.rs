@@ -27,18 +27,19 @@ pub fn remittance(practice: PracticeId, kept: &Kept, some: &[Answer], may_record
         some.iter().filter(|it| it.state == AnswerState::Paid || it.claim.is_some()).collect();
     let left = some.len() - posted.len();
     let file = Link::to(format!("{at}/files/{}", kept.file), words::AS_RECEIVED);
-    let deposit =
-        kept.deposit.map(|id| Link::to(format!("/p/{practice}/books/payments/{id}"), words::MONEY));
+    let deposit = kept
+        .deposit
+        .map(|id| Link::to(format!("/p/{practice}/books/payments/{id}"), words::BOOKED));
     let known = [
         (words::TRACE, Some(html! { (kept.trace) })),
         (words::PAID_ON, kept.paid_on.map(when::date_and_year)),
         (words::STATE, Some(html! { (remittance_word(kept.state)) })),
         (words::FILE, Some(html! { (file) })),
-        (words::MONEY, deposit.map(|link| html! { (link) })),
+        (words::DEPOSIT, deposit.map(|link| html! { (link) })),
     ];
     let link = deposit_link(practice, kept).filter(|_| may_record);
     let main = html! {
-        (Heading::new(title).back(Link::to(&*at, words::BILLING)))
+        (Heading::new(title).back(Link::to(&*at, words::BACK)))
         (one_sentence(html! {
             b { (some.len()) } " lines, " b { (posted.len()) } " of claims that are ours"
             @if 0 < left { ", " b { (left) } " that find none" }
@@ -66,9 +67,12 @@ pub fn answer(it: &Page<'_>) -> Markup {
     let back = format!("{at}/remittances/{}", it.answer.remittance);
     let main = html! {
         (Heading::new(format!("{} {}", words::CLAIM, it.answer.number))
-            .back(Link::to(back, words::REMITTANCES)))
+            .back(Link::to(back, words::BACK_TO_REMITTANCE)))
         p { (words::answer_state(it.answer.state)) }
-        (beside(&at, it.answer, it.ours))
+        (beside(it.answer, it.ours))
+        @if let Some((claim, charge)) = it.ours {
+            p { (Link::to(format!("{at}/charges/{}", charge.id), &*claim.number)) }
+        }
         @if let Some(said) = it.said { (lines(said)) }
         (section(words::AS_RECEIVED, None, rule_code(it.segments)))
     };
@@ -76,7 +80,7 @@ pub fn answer(it: &Page<'_>) -> Markup {
 }
 
 /// The two sides, with only the difference marked.
-pub fn beside(at: &str, answer: &Answer, ours: Option<(&Claim, &Charge)>) -> Markup {
+pub fn beside(answer: &Answer, ours: Option<(&Claim, &Charge)>) -> Markup {
     let columns = [
         Column::name(words::LINE),
         Column::words(words::THEIR_LINE),
@@ -104,12 +108,7 @@ pub fn beside(at: &str, answer: &Answer, ours: Option<(&Claim, &Charge)>) -> Mar
         row(words::CLIENTS, money(answer.share.0), None),
         row(words::PAID, money(answer.paid.0), None),
     ];
-    html! {
-        (table(words::LINE, &columns, &rows, &Empty::new(words::NONE)))
-        @if let Some((claim, charge)) = ours {
-            p { (Link::to(format!("{at}/charges/{}", charge.id), &*claim.number)) }
-        }
-    }
+    table(words::LINE, &columns, &rows, &Empty::new(words::NONE))
 }
 
 fn lines(said: &ClaimPayment) -> Markup {
@@ -142,8 +141,8 @@ fn lines(said: &ClaimPayment) -> Markup {
 pub fn file(practice: PracticeId, kept: &File, text: &str, zone: &TimeZone) -> Markup {
     let at = format!("/p/{practice}/billing");
     let main = html! {
-        (Heading::new(format!("{} {}", kept.kind, kept.name))
-            .back(Link::to(&*at, words::BILLING))
+        (Heading::new(words::file(&kept.kind, &kept.name))
+            .back(Link::to(&*at, words::BACK))
             .lead(html! { (moment(kept.at, zone)) }))
         @if let Some(why) = &kept.refused { p { (why) } }
         (section(words::AS_RECEIVED, None, rule_code(text)))
