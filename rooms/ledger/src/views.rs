@@ -4,7 +4,7 @@ use bookkeeping::{Class, Entry, RuleName, Title, rule};
 use ground::frame;
 use ground::html::{
     Button, Column, Empty, Faults, Filled, Head, Heading, Link, Pick, TableRow, Typed, amount,
-    button, facts, money, pagination, post, section, table, when,
+    button, facts, in_column, money, pagination, post, section, table, when,
 };
 use ground::web::assets;
 use ids::{EntryId, PracticeId, Uuid};
@@ -63,12 +63,11 @@ fn trial(titles: &[(Title, Cents)]) -> Markup {
     for (title, cents) in of_books {
         let is_credit = cents.is_negative();
         let size = cents.0.saturating_abs();
-        let (side, other) = (html! { (amount(size)) }, html! {});
-        if is_credit {
-            credits += size
-        } else {
-            debits += size
-        }
+        let sum = if is_credit { &mut credits } else { &mut debits };
+        // The first of a side carries the sign of currency.
+        let side = if *sum == 0 { money(size) } else { amount(size) };
+        *sum += size;
+        let other = html! {};
         let (debit, credit) = if is_credit { (other, side) } else { (side, other) };
         let name = html! { (title.standard_code()) " " (title.name()) };
         lines.push(TableRow::new(vec![name, debit, credit]));
@@ -90,9 +89,10 @@ fn trial(titles: &[(Title, Cents)]) -> Markup {
 fn whose(titles: &[(Title, Cents)]) -> Option<Markup> {
     let of_money = titles.iter().filter(|(title, _)| is_memorandum(*title));
     let lines: Vec<TableRow> = of_money
-        .map(|(title, cents)| {
+        .enumerate()
+        .map(|(at, (title, cents))| {
             let cents = if *title == Title::MoneyIn { cents.0 } else { -cents.0 };
-            TableRow::new(vec![html! { (title.name()) }, html! { (amount(cents)) }])
+            TableRow::new(vec![html! { (title.name()) }, in_column(at, cents)])
         })
         .collect();
     let columns = [Column::name(words::ACCOUNT), Column::leading(words::AMOUNT)];
@@ -101,7 +101,7 @@ fn whose(titles: &[(Title, Cents)]) -> Option<Markup> {
 
 fn entries(at: &str, books: &Books) -> Markup {
     let lines: Vec<TableRow> =
-        books.entries.iter().map(|it| entry_row(at, books.practice, it)).collect();
+        books.entries.iter().enumerate().map(|it| entry_row(at, books.practice, it)).collect();
     let columns = [
         Column::name(words::WHAT),
         Column::words(words::DAY),
@@ -122,7 +122,7 @@ fn entries(at: &str, books: &Books) -> Markup {
     }
 }
 
-fn entry_row(at: &str, practice: PracticeId, it: &Listed) -> TableRow {
+fn entry_row(at: &str, practice: PracticeId, (place, it): (usize, &Listed)) -> TableRow {
     let whom = it.client.as_deref().or(it.payer.as_deref()).unwrap_or_default();
     let what = named(it.rule, it.is_reversal);
     let cells = vec![
@@ -130,7 +130,7 @@ fn entry_row(at: &str, practice: PracticeId, it: &Listed) -> TableRow {
         when::date(it.on),
         html! { (whom) },
         cause_link(practice, it.cause),
-        html! { (amount(it.cents.0)) },
+        in_column(place, it.cents.0),
     ];
     if it.is_reversal { TableRow::new(cells).past() } else { TableRow::new(cells) }
 }
@@ -288,9 +288,10 @@ pub fn payment(
     ];
     let lines: Vec<TableRow> = made
         .iter()
-        .map(|(id, rule, cents)| {
+        .enumerate()
+        .map(|(place, (id, rule, cents))| {
             let link = Link::to(format!("{at}/entries/{id}"), words::event(*rule));
-            TableRow::new(vec![html! { (link) }, html! { (amount(cents.0)) }])
+            TableRow::new(vec![html! { (link) }, in_column(place, cents.0)])
         })
         .collect();
     let columns = [Column::name(words::WHAT), Column::leading(words::AMOUNT)];

@@ -6,7 +6,7 @@ use ground::frame;
 use ground::html::Line as LedgerLine;
 use ground::html::{
     Button, Column, Empty, Faults, Filled, Group, Head, Heading, Ledger, Link, Sum, TableRow,
-    Typed, amount, button, facts, money, one_sentence, post, section, table, when,
+    Typed, amount, button, facts, in_column, money, one_sentence, post, section, table, when,
 };
 use ground::web::assets;
 use ids::PracticeId;
@@ -50,7 +50,8 @@ fn path(practice: PracticeId, statement: &Statement) -> String {
 
 /// The statements of a practice, or of one clinician.
 pub fn list(it: &List<'_>) -> Markup {
-    let rows: Vec<TableRow> = it.list.iter().map(|listed| row(it.practice, listed)).collect();
+    let rows: Vec<TableRow> =
+        it.list.iter().enumerate().map(|listed| row(it.practice, listed)).collect();
     let columns = [
         Column::name(words::MONTH),
         Column::words(words::WHOSE),
@@ -67,13 +68,14 @@ pub fn list(it: &List<'_>) -> Markup {
     page(words::STATEMENTS, it.faults, main)
 }
 
-fn row(practice: PracticeId, Listed { statement, whose }: &Listed) -> TableRow {
+fn row(practice: PracticeId, (at, listed): (usize, &Listed)) -> TableRow {
+    let Listed { statement, whose } = listed;
     let link = Link::to(path(practice, statement), words::month(statement.month)).about(&**whose);
     TableRow::new(vec![
         html! { (link) },
         html! { (whose) },
-        amount(statement.is.collected.0),
-        amount(statement.is.kept.0),
+        in_column(at, statement.is.collected.0),
+        in_column(at, statement.is.kept.0),
     ])
 }
 
@@ -147,7 +149,7 @@ fn sentence(statement: &Statement, whose: &Whose) -> Markup {
         Whom::Practice(_) => {
             let operator = Cents(-statement.is.sum_of(Part::Price).0);
             html! {
-                "Of " b { (dollars(collected)) } " that came in in " (month) ", "
+                "Of " b { (dollars(collected)) } " collected in " (month) ", "
                 b { (dollars(kept)) } " stays with the practice, and "
                 b { (dollars(operator)) } " are the operator’s prices."
             }
@@ -286,14 +288,17 @@ pub fn line(it: &OfLine<'_>) -> Markup {
     ];
     let adjusts = adjusts.map(|link| (words::ADJUSTS, Some(link)));
     let known: Vec<_> = known.into_iter().chain(adjusts).collect();
-    let rows: Vec<TableRow> = it.rows.iter().map(|row| drawn_row(it, row)).collect();
-    let columns = [
+    let filled = filled(it.rows);
+    let rows: Vec<TableRow> = it.rows.iter().map(|row| drawn_row(it, filled, row)).collect();
+    let all = [
         Column::name(words::WHAT),
         Column::words(words::DAY),
         Column::words(words::FOR_WHOM),
         Column::words(words::OF_DAY),
         Column::leading(words::AMOUNT),
     ];
+    let columns: Vec<Column<'_>> =
+        all.into_iter().zip(filled).filter(|(_, is_filled)| *is_filled).map(|(it, _)| it).collect();
     let lead = format!("{}, {}.", words::month(it.statement.month), it.whose.name);
     let main = html! {
         (Heading::new(&it.line.what)
@@ -305,14 +310,22 @@ pub fn line(it: &OfLine<'_>) -> Markup {
     page(&it.line.what, &Faults::none(), main)
 }
 
-fn drawn_row(it: &OfLine<'_>, row: &Behind) -> TableRow {
+/// Which of the five columns say anything: requests for care name no client, days no amount.
+fn filled(rows: &[Behind]) -> [bool; 5] {
+    let any = |says: fn(&Behind) -> bool| rows.iter().any(says);
+    let client = any(|row| row.client.is_some());
+    let of_day = any(|row| row.service_on.is_some());
+    [true, any(|row| row.on.is_some()), client, of_day, any(|row| row.cents.is_some())]
+}
+
+fn drawn_row(it: &OfLine<'_>, filled: [bool; 5], row: &Behind) -> TableRow {
     let what = match row.rule {
         Some(rule) => ledger::event_words(rule),
         None => words::row(row.kind).to_owned(),
     };
     let name = it.clients.iter().find(|client| Some(client.id) == row.client);
     let day = |on: Option<jiff::civil::Date>| html! { @if let Some(on) = on { (when::date(on)) } };
-    TableRow::new(vec![
+    let cells = [
         match (&row.path, it.may_open) {
             (Some(path), true) => html! { (Link::to(path.clone(), what)) },
             _ => html! { (what) },
@@ -321,5 +334,7 @@ fn drawn_row(it: &OfLine<'_>, row: &Behind) -> TableRow {
         html! { @if let Some(client) = name { (client.name) } },
         day(row.service_on),
         html! { @if let Some(cents) = row.cents { (amount(cents.0)) } },
-    ])
+    ];
+    let shown = cells.into_iter().zip(filled).filter(|(_, is_filled)| *is_filled);
+    TableRow::new(shown.map(|(cell, _)| cell).collect())
 }

@@ -186,7 +186,7 @@ pub fn of_each_hundred(is_theirs: bool, name: &str, of: Period) -> [String; 3] {
 
 /// The same where nothing came in.
 pub fn nothing_came_in(of: Period) -> String {
-    format!("Nothing came in in {}.", month(of))
+    format!("Nothing was collected in {}.", month(of))
 }
 
 /// The groups of a statement.

@@ -55,7 +55,7 @@ fn an_owner_closes_a_month_and_opens_a_number_down_to_its_entry() {
         let page = ada.get(link(&list, "January 2026")).await.page;
         for says in [
             "Elm Street Practice. Closed <time datetime=\"2026-02-09\">",
-            "Of <b>$1,132.57</b> that came in in January 2026, <b>$228.03</b> stays",
+            "Of <b>$1,132.57</b> collected in January 2026, <b>$228.03</b> stays",
             "<b>$297.00</b> are the operator’s prices",
             "Billing costs $4.50 for each claim filed, at most $600.00 a month.",
             "$1,132.57 = the practice $228.03 + its clinicians $607.54 + the operator $297.00.",
@@ -188,7 +188,7 @@ fn a_biller_with_the_service_closes_and_reads() {
 
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.page);
         let list = bo.get(&statements(&scene)).await.page;
-        assert!(list.contains(">1,132.57<"), "{list}");
+        assert!(list.contains(">$1,132.57<"), "{list}");
     });
 }
 
