@@ -65,7 +65,9 @@ fn next_visit(it: &Today, visits: &[Visit]) -> Markup {
     };
     let starts = visit.starts_at.to_zoned_datetime(it.now.time_zone().clone());
     let client = visit.client.as_deref().unwrap_or(words::KEPT_FREE);
-    let title = format!("{client} at {}, {}", when::clock_text(starts.time()), how(visit).1);
+    // A time never breaks across lines.
+    let clock = when::clock_text(starts.time()).replace(' ', "\u{a0}");
+    let title = format!("{client} at {clock}, {}", how(visit).1);
     let detail = html! { (words::until(visit.starts_at.duration_since(now).as_mins())) };
     let to = Link::to(session(it, visit), words::THE_SESSION).about(client);
     next(&title, detail, html! { (Button::go(to).filled()) })

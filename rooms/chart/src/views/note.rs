@@ -5,7 +5,7 @@ use codes::Service;
 use ground::frame;
 use ground::html::{
     Button, Empty, Faults, Filled, Head, Heading, Lang, Link, Pick, Tone, Typed, button, columns,
-    disclosure, facts, notice, post, section, when,
+    disclosure, facts, notice, paper_head, post, section, when,
 };
 use ground::web::assets;
 use jiff::tz::TimeZone;
@@ -257,6 +257,7 @@ pub fn signed(once: &str, shut: Shut<'_>, typed: &Typed, faults: &Faults) -> Mar
     let is_late = typed.one("late") == "yes";
     let main = html! {
         (form.summary())
+        (paper_head(html! { (sheet.client_name) }))
         (heading(sheet, html! { (lead) }))
         @if is_late {
             (notice(Tone::Warn, words::SIGNED_MEANWHILE_TITLE,
