@@ -32,10 +32,18 @@ use ground::policy::Role;
 use ground::testing::run;
 
 use self::stage::Stage;
-use crate::browser::{DESK, PHONE, assert_quiet};
+use crate::browser::{DESK, PHONE, Tab, assert_quiet};
 
 /// Where the client reads letters.
 const SAM: &str = "sam@example.com";
+
+/// Each of these lines is on the page, to the cent; in a column not every amount carries its sign.
+async fn reads(somebody: &Tab, lines: &[&str]) {
+    let page = somebody.text().await.replace('$', "");
+    for line in lines {
+        assert!(page.contains(&line.replace('$', "")), "{line:?} is not on the page: {page}");
+    }
+}
 
 #[test]
 fn one_request_for_care_walks_the_whole_way_to_an_effective_hour() {

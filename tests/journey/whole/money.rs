@@ -6,6 +6,7 @@ use jiff::civil::date;
 use crate::browser::Tab;
 use crate::journey::client::is_well_made;
 
+use super::reads;
 use super::stage::Stage;
 
 /// Ada writes down once how claims name the practice.
@@ -32,7 +33,7 @@ pub async fn goes_out(bo: &Tab) {
     is_well_made(bo).await;
     bo.follow("Look at it : One claim is ready to send").await;
     bo.sees("Sam Whitfield").await;
-    bo.sees("190.00").await;
+    reads(bo, &["90791 ready to send $190.00"]).await;
     is_well_made(bo).await;
     bo.press("Send these claims").await;
     bo.sees("With insurers").await;
@@ -75,13 +76,11 @@ pub async fn is_paid(stage: &Stage, bo: &Tab, paid: &standin::Paid) {
     bo.sees("Nothing waits for you.").await;
     is_well_made(bo).await;
     bo.follow("Billing : Elm Street Practice").await;
-    bo.sees(&format!("{} Fri, Feb 20 posted 140.30", paid.trace)).await;
+    reads(bo, &[&format!("{} Fri, Feb 20 posted $140.30", paid.trace)]).await;
     bo.follow("ESP1001").await;
-    for says in
-        ["Charge $190.00", "Contract −$24.70", "Paid −$140.30", "Client owes $25.00", "decided"]
-    {
-        bo.sees(says).await;
-    }
+    bo.sees("What it came to").await;
+    let came_to = ["Charge $190.00", "Contract −$24.70", "Paid −$140.30", "Client owes $25.00"];
+    reads(bo, &came_to).await;
     is_well_made(bo).await;
     bo.follow("What they owe and why").await;
     bo.sees("Visit, Tue, Feb 10").await;
@@ -89,33 +88,31 @@ pub async fn is_paid(stage: &Stage, bo: &Tab, paid: &standin::Paid) {
     bo.follow("Claims").await;
     bo.follow("Billing : Elm Street Practice").await;
     bo.follow("The books").await;
-    balances(bo, &["bank 140.30", "receivable from clients 25.00"]).await;
+    balances(bo, &["bank $140.30", "receivable from clients $25.00"]).await;
     is_well_made(bo).await;
 }
 
 /// Debits and credits, as a bookkeeper reads them: what was earned, and what of it is where.
 async fn balances(bo: &Tab, holds: &[&str]) {
     bo.sees("Debits and credits are equal.").await;
-    for says in ["service income 190.00", "contractual adjustments 24.70", "Sum $190.00 $190.00"] {
-        bo.sees(says).await;
-    }
-    for says in holds {
-        bo.sees(says).await;
-    }
+    let earned =
+        ["service income $190.00", "contractual adjustments $24.70", "Sum $190.00 $190.00"];
+    reads(bo, &earned).await;
+    reads(bo, holds).await;
 }
 
 /// Sam reads on the phone what is owed and why, pays it in cash, and it is written down.
 pub async fn is_shared(stage: &Stage, sam: &Tab, bo: &Tab) {
     sam.follow("Bills").await;
-    for says in [
+    sam.sees("What you owe and why").await;
+    let why = [
         "You owe $25.00.",
         "The visit cost $190.00",
         "Taken off by your plan's contract −$24.70",
         "Your plan paid −$140.30",
         "$25.00 is your copay: your fixed part of each visit.",
-    ] {
-        sam.sees(says).await;
-    }
+    ];
+    reads(sam, &why).await;
     is_well_made(sam).await;
 
     stage.wait_until(date(2026, 2, 24), 9, 5);
@@ -125,14 +122,17 @@ pub async fn is_shared(stage: &Stage, sam: &Tab, bo: &Tab) {
     bo.fill("Amount", "25.00").await;
     bo.choose("Cash").await;
     bo.press("Write down this payment").await;
-    bo.sees("Client payment 25.00").await;
+    bo.sees("Client payment").await;
+    reads(bo, &["Client payment $25.00"]).await;
     bo.follow("Back to the books").await;
-    balances(bo, &["bank 165.30"]).await;
+    balances(bo, &["bank $165.30"]).await;
     bo.does_not_see("receivable").await;
 
     sam.follow("Home").await;
     is_well_made(sam).await;
     sam.follow("Bills").await;
     sam.sees("You owe nothing right now.").await;
-    sam.sees("You paid −$25.00").await;
+    sam.press("Visit, Tue, Feb 10").await;
+    sam.sees("You paid").await;
+    reads(sam, &["You paid −$25.00"]).await;
 }

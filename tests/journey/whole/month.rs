@@ -5,6 +5,7 @@ use jiff::civil::date;
 use crate::browser::Tab;
 use crate::journey::client::is_well_made;
 
+use super::reads;
 use super::stage::Stage;
 
 /// The month is over. Its owner closes it, and reads her statement line by line, down to what the
@@ -19,29 +20,28 @@ pub async fn ends_in_a_statement(stage: &Stage, ada: &Tab) {
     is_well_made(ada).await;
 
     ada.follow("February 2026 : Ada Reyes").await;
-    for line in [
+    ada.sees("The operator’s prices").await;
+    let lines = [
         "you kept $77.31: $127.80 of $165.30.",
         "From Lone Star Health (demo) 1 payment $140.30",
-        "From clients 1 payment 25.00",
+        "From clients 1 payment $25.00",
         "Collected $165.30",
-        "Leads a whole month: $15.00 Leads cost $15.00 a month. −15.00",
-        "Intake 1 intake call at $18.00 each: $18.00",
-        "at most $450.00 a month. −18.00",
-        "Billing 1 claim filed at $4.50 each: $4.50",
-        "at most $600.00 a month. −4.50",
+        "Leads cost $15.00 a month. −$15.00",
+        "Intake costs $18.00 for each intake call, at most $450.00 a month. −$18.00",
+        "Billing costs $4.50 for each claim filed, at most $600.00 a month. −$4.50",
         "You keep $77.31 of each $100 $127.80",
         "$165.30 = you $127.80 + the operator $37.50.",
-    ] {
-        ada.sees(line).await;
-    }
+    ];
+    reads(ada, &lines).await;
     is_well_made(ada).await;
 
     ada.follow("From Lone Star Health (demo)").await;
-    ada.sees("Sam Whitfield Tue, Feb 10 140.30").await;
+    ada.sees("Counted from").await;
+    reads(ada, &["Sam Whitfield Tue, Feb 10 $140.30"]).await;
     is_well_made(ada).await;
     ada.follow("Payer payment").await;
-    ada.sees("CO-45: above the contract rate −24.70").await;
-    ada.sees("PR-3: copay −25.00").await;
+    ada.sees("CO-45: above the contract rate").await;
+    reads(ada, &["above the contract rate −$24.70", "PR-3: copay −$25.00"]).await;
     ada.sees("SVC*HC:90791*190*140.3**1~").await;
     is_well_made(ada).await;
 }
