@@ -32,6 +32,7 @@ pub fn of_client(it: &ClientBill, name: &str, back: Link) -> Markup {
     page(words::BILLS, &Faults::none(), main)
 }
 
+/// What is owed in a sentence; then the latest visit and what is open, and the rest folded.
 fn part(it: &ClientBill) -> Markup {
     let left = it.bill.owes.0 - it.bill.waiting.0;
     html! {
@@ -41,9 +42,10 @@ fn part(it: &ClientBill) -> Markup {
             @else if left < 0 { (words::PAID_AHEAD) " " b { (money(-left)) } "." }
             @else { (words::OWES_NOTHING) }
         }))
+        @let (latest, earlier) = it.bill.lines.split_at(it.bill.lines.len().min(1));
         @let (settled, open): (Vec<&Charged>, Vec<&Charged>) =
-            it.bill.lines.iter().partition(|line| is_settled(line));
-        @for line in open {
+            earlier.iter().partition(|line| is_settled(line));
+        @for line in latest.iter().chain(open) {
             @let clinician = it.clinicians.iter().find(|known| Some(known.id) == line.clinician);
             (section(&name(line), clinician.map(|it| html! { (it.name) }), visit(it, line)))
         }
