@@ -112,7 +112,7 @@ pub fn demo(settings: &Settings) -> anyhow::Result<ExitCode> {
     let origin = settings.origin_at(settings.listen.port());
     let started = Started::open_for_demo(&runtime, settings, origin)?;
     runtime.block_on(async {
-        let made = demo::make(&started.house).await;
+        let made = demo::make(&started.house, &started.stores).await;
         started.house.close().await;
         made?;
         say(&format!("The demo is ready after {} s.", began.elapsed().as_secs()));

@@ -11,6 +11,7 @@ mod money;
 mod weeks;
 
 use ground::House;
+use ground::db::Stores;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -31,7 +32,7 @@ pub fn begins() -> anyhow::Result<Timestamp> {
 ///
 /// # Errors
 /// Where somebody is in the house already, or something on the way says no.
-pub async fn make(house: &House) -> anyhow::Result<()> {
+pub async fn make(house: &House, stores: &Stores) -> anyhow::Result<()> {
     let mut progress = Progress::of(STEPS);
     let zone = TimeZone::get("America/Chicago")?;
     match ground::demo::begin(house, &zone).await {
@@ -45,7 +46,7 @@ pub async fn make(house: &House) -> anyhow::Result<()> {
     }
     progress.step("everybody comes");
     let cast = cast::found(house).await?;
-    weeks::Weeks::begin(house, &cast).await?.live(&mut progress).await?;
+    weeks::Weeks::begin(house, &cast).await?.live(stores, &mut progress).await?;
     ground::demo::keep_time(house).await?;
     progress.end();
     Ok(())

@@ -6,11 +6,13 @@ use std::collections::BinaryHeap;
 
 use anyhow::Context as _;
 use billing::standin::Paid;
+use ground::db::{Role, Stores};
 use ground::{Acting, House};
 use ids::{ClientId, PacketId, PracticeId, Uuid};
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
+use sqlx::Executor as _;
 
 use super::cast::{Cast, Treats};
 use super::clients::{ALL, Asks, Story};
@@ -164,7 +166,7 @@ impl<'a> Weeks<'a> {
     }
 
     /// Lives through all of them.
-    pub async fn live(mut self, progress: &mut Progress) -> anyhow::Result<()> {
+    pub async fn live(mut self, stores: &Stores, progress: &mut Progress) -> anyhow::Result<()> {
         let ready = READY.0.to_zoned_datetime(self.zone.clone())?.timestamp()
             + SignedDuration::from_mins(READY.1);
         let mut week = 0;
@@ -176,6 +178,8 @@ impl<'a> Weeks<'a> {
             while week < u64::try_from(now_in).unwrap_or(0).min(WEEKS) {
                 week += 1;
                 progress.step(&format!("week {week} of {WEEKS}"));
+                // A year of growth in a minute: plans made for empty tables are made anew.
+                stores.connection(Role::Owner).await?.execute("analyze").await?;
             }
             self.until(at);
             self.take(step).await.with_context(|| format!("{step:?}"))?;
