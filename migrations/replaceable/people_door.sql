@@ -398,19 +398,22 @@ returns int language plpgsql security definer set search_path = pg_catalog as $$
 declare
     found_row people.throttle%rowtype;
     fresh int;
+    at timestamptz;
 begin
     insert into people.throttle (key, tries, last_at, open_at)
     values (of_key, 0, wall, wall)
         on conflict (key) do nothing;
     select t.* into found_row from people.throttle t where t.key = of_key for update;
-    if found_row.open_at > wall then
-        return ceil(extract(epoch from found_row.open_at - wall))::int;
+    -- Of two who try at once, the one whose clock was read first may come second.
+    at := greatest(wall, found_row.last_at);
+    if found_row.open_at > at then
+        return ceil(extract(epoch from found_row.open_at - at))::int;
     end if;
-    fresh := case when found_row.last_at < wall - interval '1 day' then 1 else found_row.tries + 1 end;
+    fresh := case when found_row.last_at < at - interval '1 day' then 1 else found_row.tries + 1 end;
     update people.throttle t
-       set tries = fresh, last_at = wall,
-           open_at = wall + case when fresh < free then interval '0'
-                     else make_interval(secs => least(longest_s, 2 ^ least(fresh - free, 20))) end
+       set tries = fresh, last_at = at,
+           open_at = at + case when fresh < free then interval '0'
+                   else make_interval(secs => least(longest_s, 2 ^ least(fresh - free, 20))) end
      where t.key = of_key;
     return 0;
 end $$;

@@ -493,3 +493,23 @@ fn nothing_that_opens_a_door_is_found_in_the_database() {
         }
     });
 }
+
+#[test]
+fn of_two_who_try_at_once_the_earlier_clock_waits_no_longer() {
+    run(async |house| {
+        let mut superuser = house.superuser().await;
+        let mut waits = Vec::new();
+        for wall in ["2026-02-09T15:00:00.000002Z", "2026-02-09T15:00:00.000001Z"] {
+            let wait: i32 = sqlx::query_scalar(
+                "select people.throttle_try(sha256('one'), 5, 60, $1::text::timestamptz)",
+            )
+            .bind(wall)
+            .fetch_one(&mut superuser)
+            .await
+            .unwrap_or(-1);
+            waits.push(wait);
+        }
+
+        assert_eq!(waits, [0, 0]);
+    });
+}
