@@ -139,7 +139,7 @@ async fn send(
     body: &str,
 ) -> Vec<u8> {
     let request = format!(
-        "{method} {path} HTTP/1.1\r\nhost: localhost\r\norigin: http://localhost:4797\r\n\
+        "{method} {path} HTTP/1.1\r\nhost: localhost:4797\r\norigin: http://localhost:4797\r\n\
          cookie: {cookie}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
          content-length: {}\r\nconnection: close\r\n\r\n{body}",
         body.len()
