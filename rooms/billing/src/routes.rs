@@ -42,11 +42,6 @@ fn known(acting: &Acting, practice: PracticeId) -> web::Result<Practice> {
     acting.known(practice).ok_or(web::Error::NotFound)
 }
 
-/// Whether the charter would say yes, for what a page offers; nothing is written about it.
-fn would_allow(tx: &Tx, act: &Act, practice: &Practice) -> bool {
-    tx.house().charter().decide(&tx.acting().asks(), act, practice, &[]).is_permit()
-}
-
 /// A charge as the charter knows it.
 struct ChargeThing {
     practice: PracticeId,
@@ -130,7 +125,7 @@ async fn page(
     });
     let months = charge::queries::months(tx, id).await?;
     let open = exceptions::open(tx, &[id]).await?.len();
-    let may = |act: &Act| would_allow(tx, act, practice);
+    let may = |act: &Act| tx.would_allow(act, practice, &[]);
     let overview = views::overview::Overview {
         practice: id,
         month,

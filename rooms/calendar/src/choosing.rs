@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect};
 use ground::House;
 use ground::db::{self, Tx};
 use ground::html::{Faults, Typed};
-use ground::policy::{Act, Practice, Thing};
+use ground::policy::{Act, Practice};
 use ground::web;
 use ids::{AppointmentId, ClinicianId, PersonId, PracticeId, Uuid, VisitTypeId};
 use jiff::civil::Date;
@@ -44,11 +44,6 @@ pub fn planned(practice: PracticeId, id: AppointmentId, with: &Clinician, of: &C
     Planned { practice, id, clinician: with.person, of: of.person }
 }
 
-/// Whether the charter would say yes, for what a page offers; nothing is written about it.
-pub fn would_allow(tx: &Tx, act: &Act, thing: &dyn Thing, others: &[&dyn Thing]) -> bool {
-    tx.house().charter().decide(&tx.acting().asks(), act, thing, others).is_permit()
-}
-
 impl Choosing {
     /// Those who treat the client and with whom the one who acts may book, and what can be booked.
     pub async fn load(
@@ -62,7 +57,7 @@ impl Choosing {
         let id: AppointmentId = tx.house().new_id();
         let may = |with: &Clinician| {
             let thing = planned(practice, id, with, &client);
-            would_allow(tx, &Act::BookAppointment, &thing, &[practice_thing])
+            tx.would_allow(&Act::BookAppointment, &thing, &[practice_thing])
         };
         // Where none of them may be booked with, the first is asked about, and refused on the record.
         let allowed: Vec<Clinician> = with.iter().filter(|it| may(it)).cloned().collect();

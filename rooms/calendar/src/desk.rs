@@ -14,7 +14,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use people::Clinician;
 
-use crate::choosing::{self, Choosing, planned, would_allow};
+use crate::choosing::{self, Choosing, planned};
 use crate::lookup::{self, Client};
 use crate::model::{Appointment, By, Planned};
 use crate::queries::{During, Whose};
@@ -71,7 +71,7 @@ pub async fn week(
     };
     tx.may(Act::SeeWeek, &hours_of(&whose), &[&practice]).await?;
     let others = clinicians.iter();
-    let others = others.filter(|it| would_allow(&tx, &Act::SeeWeek, &hours_of(it), &[&practice]));
+    let others = others.filter(|it| tx.would_allow(&Act::SeeWeek, &hours_of(it), &[&practice]));
     let others = others.map(|it| (it.id, it.name.clone())).collect();
     let page = load_week(&mut tx, &practice, id, &whose, &asked).await?;
     Ok(week_view::week(&WeekPage { others, ..page }).into_response())
@@ -99,7 +99,7 @@ async fn load_week(
     let planned = lookup::planned(tx, at, During { from, to }, now).await?;
     let thing =
         Planned { practice: id, id: AppointmentId(Uuid::nil()), clinician: whose.person, of: None };
-    let names = would_allow(tx, &Act::SeeAppointment, &thing, &[practice]);
+    let names = tx.would_allow(&Act::SeeAppointment, &thing, &[practice]);
     let week = Week::of(Parts { monday, pattern: &pattern, kept: &kept, reader, planned });
     let day = day_in_view(&week, monday, today, asked);
     let minute = local.hour().unsigned_abs();
@@ -225,7 +225,7 @@ async fn page(
     let with = with.into_iter().find(|it| it.id == is.clinician);
     let outcome = queries::outcome(tx, is.practice, is.id).await?;
     let thing = is.planned();
-    let may = |act: &Act| would_allow(tx, act, &thing, &[practice]);
+    let may = |act: &Act| tx.would_allow(act, &thing, &[practice]);
     let client = is.client.as_ref().map(|it| it.client).ok_or(web::Error::NotFound)?;
     let monday = weeks::monday(is.starts_at.to_zoned_datetime(around.zone.clone()).date());
     let it = Visit {

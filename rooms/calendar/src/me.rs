@@ -9,7 +9,7 @@ use ground::web;
 use ground::{Acting, House};
 use ids::{AppointmentId, ClientId, PersonId, PracticeId, Uuid};
 
-use crate::choosing::{self, Choosing, planned, would_allow};
+use crate::choosing::{self, Choosing, planned};
 use crate::lookup;
 use crate::model::{Appointment, By};
 use crate::views::visit::{Coming, May, Visit};
@@ -134,7 +134,7 @@ pub async fn appointment(
     let with = people::clinicians(&mut tx, is.practice).await?;
     let with = with.into_iter().find(|it| it.id == is.clinician);
     let outcome = queries::outcome(&mut tx, is.practice, is.id).await?;
-    let may = |act: &Act| would_allow(&tx, act, &is.planned(), &[&practice]);
+    let may = |act: &Act| tx.would_allow(act, &is.planned(), &[&practice]);
     let may = May {
         book: is.can_be_booked(now) && may(&Act::BookAppointment),
         cancel: is.can_be_canceled(now) && may(&Act::CancelAppointment),

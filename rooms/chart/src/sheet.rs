@@ -1,7 +1,7 @@
 //! What the page of a note shows: loaded once, for whoever may see it.
 
 use ground::db::Tx;
-use ground::policy::{Act, Practice, Thing};
+use ground::policy::{Act, Practice};
 use ground::web;
 use ids::{PracticeId, SessionId, Uuid};
 use jiff::tz::TimeZone;
@@ -68,18 +68,13 @@ pub(crate) async fn refuse_staff(
     Ok(())
 }
 
-/// Whether the charter would say yes, for what a page offers; nothing is written about it.
-pub(crate) fn would_allow(tx: &Tx, act: &Act, thing: &dyn Thing, practice: &Practice) -> bool {
-    tx.house().charter().decide(&tx.acting().asks(), act, thing, &[practice]).is_permit()
-}
-
 /// Opens a note: a draft for its author, who may have ceased to treat before it is written; what is
 /// signed, and what stands beside it, for those who treat the client today.
 pub(crate) async fn load(tx: &mut Tx, practice: &Practice, session: Session) -> web::Result<Sheet> {
     let note = queries::note_of(tx, &session).await?;
     let about = note.about().clone();
     let chart = offers::chart_of(tx, about.practice, about.client).await?;
-    let treats = would_allow(tx, &Act::OpenChart, &chart, practice);
+    let treats = tx.would_allow(&Act::OpenChart, &chart, &[practice]);
     let permit = match &note {
         Note::Draft(draft) => tx.may(Act::WriteNote, &draft.about, &[practice]).await?,
         Note::Signed(_) => tx.may(Act::OpenChart, &chart, &[practice]).await?,

@@ -113,6 +113,13 @@ impl Tx {
         }
     }
 
+    /// Whether the charter would say yes to the one who acts, for what a page offers; nothing is
+    /// written about it, and it permits nothing.
+    pub fn would_allow(&self, act: &Act, thing: &dyn Thing, others: &[&dyn Thing]) -> bool {
+        let who = self.acting().asks();
+        self.house().charter().decide(&who, act, thing, others).is_permit()
+    }
+
     /// Opens one client's clinical text in this transaction to be read, and writes that it was: one
     /// row for each request and client.
     ///

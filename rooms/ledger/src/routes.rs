@@ -49,9 +49,7 @@ async fn books(
     let practice = acting.known(id).ok_or(web::Error::NotFound)?;
     let mut tx = house.begin(&acting).await?;
     tx.may(Act::SeeBooks, &practice, &[]).await?;
-    let who = acting.asks();
-    let decided = house.charter().decide(&who, &Act::RecordPayment, &practice, &[]);
-    let may_record = decided.is_permit();
+    let may_record = tx.would_allow(&Act::RecordPayment, &practice, &[]);
     let page = views::Books {
         practice: id,
         titles: queries::titles(&mut tx, id).await?,

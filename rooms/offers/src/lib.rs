@@ -28,8 +28,7 @@ pub use offer::model::{Acceptance, LASTS, Named, NewOffer, Offer, Places, Snapsh
 pub use offer::queries::{find, open_of};
 pub use offer::{accept, decline, make, withdraw};
 
-use ground::db::Tx;
-use ground::policy::{Act, Practice, Thing};
+use ground::policy::Practice;
 use ground::web::{self, Routes};
 use ground::{Acting, Room};
 use ids::PracticeId;
@@ -54,9 +53,4 @@ fn routes() -> Routes {
 /// A practice as the one who acts knows it; for a stranger it is not there.
 fn known_to(acting: &Acting, practice: PracticeId) -> web::Result<Practice> {
     acting.known(practice).ok_or(web::Error::NotFound)
-}
-
-/// Whether the charter would say yes, for what a page offers; nothing is written about it.
-fn would_allow(tx: &Tx, act: &Act, thing: &dyn Thing, practice: &Practice) -> bool {
-    tx.house().charter().decide(&tx.acting().asks(), act, thing, &[practice]).is_permit()
 }

@@ -76,8 +76,7 @@ async fn listed(
         let is_of_clinician = matches!(it.statement.is.whom, Whom::Clinician(_));
         (Reverse(it.statement.month), is_of_clinician, it.whose.clone())
     });
-    let who = acting.asks();
-    let may_close = tx.house().charter().decide(&who, &Act::CloseMonth, &practice, &[]).is_permit();
+    let may_close = tx.would_allow(&Act::CloseMonth, &practice, &[]);
     let next = match may_close {
         true => Some(next(tx, id).await?),
         false => None,
@@ -173,8 +172,6 @@ async fn line(
     let practice = acting.known(id).ok_or(web::Error::NotFound)?;
     let rows = behind(&mut tx, id, which, number).await?;
     let clients = people::clients(&mut tx, id).await?;
-    let who = acting.asks();
-    let decided = house.charter().decide(&who, &Act::SeeBooks, &practice, &[]);
     let page = views::OfLine {
         practice: id,
         statement: &statement,
@@ -182,7 +179,7 @@ async fn line(
         line,
         rows: &rows,
         clients: &clients,
-        may_open: decided.is_permit(),
+        may_open: tx.would_allow(&Act::SeeBooks, &practice, &[]),
     };
     Ok(views::line(&page).into_response())
 }

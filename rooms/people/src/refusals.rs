@@ -11,7 +11,6 @@ use ground::{Acting, House};
 use ids::{PersonId, PracticeId, Uuid};
 use jiff::Timestamp;
 
-use crate::roster::would_allow;
 use crate::{queries, views};
 
 /// The table, added to the others.
@@ -67,7 +66,7 @@ async fn refusals(State(house): State<House>, acting: Acting, Path(id): Path<Uui
     let mut tx = house.begin(&acting).await?;
     let whole = Trail { practice: id, about: None };
     let own = Trail { practice: id, about: Some(person) };
-    let may = |trail| would_allow(&tx, &Act::ReadAudit, trail, &practice);
+    let may = |trail| tx.would_allow(&Act::ReadAudit, trail, &[&practice]);
     let trail = if !may(&whole) && may(&own) { own } else { whole };
     tx.may(Act::ReadAudit, &trail, &[&practice]).await?;
     let list = queries::refusals(&mut tx, &trail, person).await?;

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use ground::clock::wall;
 use ground::db::{self, Tx};
 use ground::html::{Faults, Typed};
-use ground::policy::{Act, Practice, Role, Thing};
+use ground::policy::{Act, Practice, Role};
 use ground::web::{self, Asks, Routes};
 use ground::{Acting, House};
 use ids::{InvitationId, PersonId, PracticeId, RoleId, Uuid};
@@ -27,11 +27,6 @@ pub(crate) fn routes(door: Routes) -> Routes {
             Asks::act("revoke_sign_in"),
             end_sign_ins,
         )
-}
-
-/// Whether the charter would say yes, for what a page offers; nothing is written about it.
-pub(crate) fn would_allow(tx: &Tx, act: &Act, thing: &dyn Thing, practice: &Practice) -> bool {
-    tx.house().charter().decide(&tx.acting().asks(), act, thing, &[practice]).is_permit()
 }
 
 /// What the page of a practice's people shows.
@@ -58,13 +53,15 @@ async fn load(tx: &mut Tx, id: PracticeId, practice: &Practice) -> web::Result<R
     let held = held.into_iter().map(|it| {
         let membership = Membership { practice: id, person: it.person };
         let act = Act::ChangeRole { role: it.role };
-        let may_end = would_allow(tx, &act, &membership, practice);
+        let may_end = tx.would_allow(&act, &membership, &[practice]);
         (it, may_end)
     });
     let held = held.collect();
-    let may = |role: &Role| would_allow(tx, &Act::InvitePerson { role: *role }, practice, practice);
+    let may =
+        |role: &Role| tx.would_allow(&Act::InvitePerson { role: *role }, practice, &[practice]);
     let may_invite = Role::ALL.iter().copied().filter(may).collect();
-    let reads = |about| would_allow(tx, &Act::ReadAudit, &Trail { practice: id, about }, practice);
+    let reads =
+        |about| tx.would_allow(&Act::ReadAudit, &Trail { practice: id, about }, &[practice]);
     let refusals = reads(None) || reads(tx.acting().person());
     let refusals = refusals.then(|| format!("/p/{id}/refusals"));
     Ok(Roster { practice: id, held, invited, may_invite, visits, refusals })
@@ -84,7 +81,7 @@ fn whose_visits(
         .filter(|it| Some(it.person) != own)
         .filter(|it| {
             let visits = Visits { practice: id, person: it.person };
-            would_allow(tx, &Act::RevokeSignIn, &visits, practice)
+            tx.would_allow(&Act::RevokeSignIn, &visits, &[practice])
         })
         .map(|it| (it.person, it.name.clone()))
         .collect();

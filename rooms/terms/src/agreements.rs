@@ -11,7 +11,7 @@ use ids::{AgreementId, PracticeId, Uuid};
 use jiff::civil::Date;
 
 use crate::model::{Agreement, AgreementEnding, Standing, Unwritten};
-use crate::routes::{here, known_to, once, versions_of, with_faults, would_allow};
+use crate::routes::{here, known_to, once, versions_of, with_faults};
 use crate::signing::{not_signed, side_of, signed_before, typed_name};
 use crate::{form, queries, sample, views, words};
 
@@ -106,14 +106,14 @@ pub(crate) fn may_do(
     let sign = sides.iter().filter(|_| *stands == Standing::Proposed).filter(is_free).copied();
     let sign = sign
         .into_iter()
-        .find(|&side| would_allow(tx, &Act::SignAgreement { side }, version, practice));
+        .find(|&side| tx.would_allow(&Act::SignAgreement { side }, version, &[practice]));
     let ending = Unwritten { practice: version.practice, id: tx.house().new_id() };
     let can_end = matches!(stands, Standing::InForce | Standing::Coming);
     let can_end = can_end && version.ending.is_none();
     let end = sides
         .into_iter()
         .filter(|_| can_end)
-        .find(|&side| would_allow(tx, &Act::SignAgreement { side }, &ending, practice));
+        .find(|&side| tx.would_allow(&Act::SignAgreement { side }, &ending, &[practice]));
     MayDo { sign, end: end.map(|side| (side, version.may_end_on(side, today))) }
 }
 

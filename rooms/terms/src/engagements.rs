@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use people::Clinician;
 
 use crate::model::{Engagement, Standing, UnwrittenEngagement};
-use crate::routes::{here, known_to, once, standing_of, with_faults, would_allow};
+use crate::routes::{here, known_to, once, standing_of, with_faults};
 use crate::signing::{not_signed, side_of, signed_before, typed_name};
 use crate::{form, queries, sample, views};
 
@@ -105,7 +105,7 @@ pub(crate) fn may_sign(
     let is_free = |side: &Side| !version.signatures.iter().any(|it| it.side == *side);
     let sides = [Side::Clinician, Side::Practice].into_iter().filter(is_free);
     let mut sides = sides.filter(|_| *stands == Standing::Proposed);
-    sides.find(|&side| would_allow(tx, &Act::SignEngagement { side }, version, practice))
+    sides.find(|&side| tx.would_allow(&Act::SignEngagement { side }, version, &[practice]))
 }
 
 pub(crate) async fn engagement(

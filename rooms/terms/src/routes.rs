@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ground::db::Tx;
-use ground::policy::{Act, Practice, Thing};
+use ground::policy::{Act, Practice};
 use ground::web::{self, Asks, Routes};
 use ground::{Acting, House};
 use ids::{EngagementId, PracticeId, Uuid};
@@ -67,11 +67,6 @@ pub(crate) fn known_to(acting: &Acting, practice: PracticeId) -> web::Result<Pra
     acting.known(practice).ok_or(web::Error::NotFound)
 }
 
-/// Whether the charter would say yes, for what a page offers; nothing is written about it.
-pub(crate) fn would_allow(tx: &Tx, act: &Act, thing: &dyn Thing, practice: &Practice) -> bool {
-    tx.house().charter().decide(&tx.acting().asks(), act, thing, &[practice]).is_permit()
-}
-
 pub(crate) fn with_faults(page: maud::Markup) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }
@@ -120,8 +115,8 @@ async fn terms(State(house): State<House>, acting: Acting, Path(id): Path<Uuid>)
     tx.may(Act::SeeTerms, &unwritten, &[&practice]).await?;
     let (party, today) = here(&mut tx, id).await?;
     let versions = versions_of(&mut tx, id, today).await?;
-    let may_propose = would_allow(&tx, &Act::ProposeAgreement, &unwritten, &practice);
-    let may_set_fees = would_allow(&tx, &Act::SetFees, &practice, &practice);
+    let may_propose = tx.would_allow(&Act::ProposeAgreement, &unwritten, &[&practice]);
+    let may_set_fees = tx.would_allow(&Act::SetFees, &practice, &[&practice]);
     let engaged = engaged_in(&mut tx, &practice, id, today).await?;
     let in_force = versions.iter().find(|(_, stands)| *stands == Standing::InForce);
     let in_force = in_force.map(|(version, _)| version.clone());
@@ -164,10 +159,10 @@ async fn engaged_in(
     for clinician in people::clinicians(tx, id).await? {
         let person = clinician.person;
         let nothing = UnwrittenEngagement { practice: id, id: tx.house().new_id(), person };
-        if !would_allow(tx, &Act::SeeTerms, &nothing, practice) {
+        if !tx.would_allow(&Act::SeeTerms, &nothing, &[practice]) {
             continue;
         }
-        let may_propose = would_allow(tx, &Act::ProposeEngagement, &nothing, practice);
+        let may_propose = tx.would_allow(&Act::ProposeEngagement, &nothing, &[practice]);
         let (own, rest) =
             all.into_iter().partition::<Vec<_>, _>(|it| it.terms.clinician == clinician.id);
         all = rest;

@@ -257,9 +257,8 @@ pub(crate) fn served(tx: &Tx, act: &Act) -> Vec<PracticeId> {
     let own = worker.places.iter().filter(|it| !it.is_operator).map(|it| it.practice);
     let all = own.chain(worker.serves.iter().map(|it| it.practice));
     let may = |practice: &PracticeId| {
-        let who = tx.acting().asks();
         let known = tx.acting().known(*practice);
-        known.is_some_and(|it| tx.house().charter().decide(&who, act, &it, &[]).is_permit())
+        known.is_some_and(|it| tx.would_allow(act, &it, &[]))
     };
     let mut practices: Vec<PracticeId> = all.filter(may).collect();
     practices.sort();

@@ -9,7 +9,7 @@ use ground::{Acting, House};
 use ids::{PracticeId, RemittanceId, Uuid};
 use x12::remittance_835::ClaimPayment;
 
-use super::{known, would_allow};
+use super::known;
 use crate::charge::{self, Charge};
 use crate::claim::{Claim, queries as claims};
 use crate::remittance::queries::{self, Answer};
@@ -35,7 +35,7 @@ async fn one(
     let kept = queries::remittance(&mut tx, id, RemittanceId(remittance)).await?;
     let kept = kept.ok_or(web::Error::NotFound)?;
     let answers = queries::answers(&mut tx, id, kept.id).await?;
-    let may_record = would_allow(&tx, &Act::RecordPayment, &practice);
+    let may_record = tx.would_allow(&Act::RecordPayment, &practice, &[]);
     Ok(views::remittance::remittance(id, &kept, &answers, may_record).into_response())
 }
 

@@ -13,7 +13,7 @@ use ground::{Acting, House};
 use ids::{ClaimId, PracticeId, Uuid};
 
 use super::files::{ours, said};
-use super::{ask_to_send, known, would_allow};
+use super::{ask_to_send, known};
 use crate::charge;
 use crate::claim::queries as claims;
 use crate::exception::queries::{self, Exception};
@@ -94,7 +94,7 @@ async fn page(
         ours: found.as_ref().map(|(claim, charge)| (claim, charge)),
         proposals: &proposals,
         segments: &segments,
-        may_settle: would_allow(tx, &Act::SettleException, practice),
+        may_settle: tx.would_allow(&Act::SettleException, practice, &[]),
         once: tx.house().new_id::<Uuid>().to_string(),
         fault,
     };

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::model::{Care, Known, Part, Whose};
 use super::{queries, views};
-use crate::{care, known_to, would_allow};
+use crate::{care, known_to};
 
 /// What opens the list of clients to staff: whoever shares none of these needs no name.
 const NEED_NAMES: [Service; 3] = [Service::Scheduling, Service::Intake, Service::Billing];
@@ -40,13 +40,13 @@ async fn whose(tx: &mut Tx, practice: &Practice, id: PracticeId) -> web::Result<
         let use_service = |service: &Service| Act::UseService { service: *service };
         let may = |service: &Service| {
             practice.services.contains(service)
-                && would_allow(tx, &use_service(service), practice, practice)
+                && tx.would_allow(&use_service(service), practice, &[practice])
         };
         let service = NEED_NAMES.iter().copied().find(may).unwrap_or(NEED_NAMES[0]);
         tx.may(Act::UseService { service }, practice, &[]).await?;
         return Ok(Whose::All);
     }
-    if would_allow(tx, &Act::SeeBilling, practice, practice) {
+    if tx.would_allow(&Act::SeeBilling, practice, &[practice]) {
         return Ok(Whose::All);
     }
     tx.acting().person().map(Whose::Of).ok_or(web::Error::NotFound)
@@ -96,7 +96,7 @@ async fn sheet(
     }
     let care = queries::care_of(tx, id, client).await?;
     let may_discharge =
-        care.as_ref().is_some_and(|care| would_allow(tx, &Act::Discharge, care, practice));
+        care.as_ref().is_some_and(|care| tx.would_allow(&Act::Discharge, care, &[practice]));
     let zone = hours::zone(tx, id).await?;
     Ok(Sheet { practice: id, known, care, parts, zone, may_discharge })
 }

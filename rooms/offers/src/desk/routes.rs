@@ -17,7 +17,7 @@ use super::telling::{self, Paying};
 use super::views;
 use crate::offer::model::{Named, NewOffer, Offer, Told};
 use crate::offer::queries::{Back, come_back, find};
-use crate::{known_to, offer, words, would_allow};
+use crate::{known_to, offer, words};
 
 /// The table: the operator's desk, and a practice's own inbox.
 pub(crate) fn routes(before: Routes) -> Routes {
@@ -224,7 +224,7 @@ fn may_offer(tx: &Tx, practices: &[PracticeId]) -> bool {
     practices.iter().any(|id| {
         let somebody = Named { practice: *id, id: Uuid::nil(), clinician: PersonId(Uuid::nil()) };
         let known = tx.acting().known(*id);
-        known.is_some_and(|it| would_allow(tx, &Act::MakeOffer, &somebody, &it))
+        known.is_some_and(|it| tx.would_allow(&Act::MakeOffer, &somebody, &[&it]))
     })
 }
 
