@@ -1,0 +1,1 @@
+//! What is printed: documents of plain values become PDF, the same values the same bytes.
