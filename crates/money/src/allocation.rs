@@ -13,31 +13,48 @@ use crate::{BasisPoints, Cents, Error};
 /// # Errors
 /// [`Error::Weights`] when a weight is negative or no weight is above zero.
 pub fn allocate(whole: Cents, weights: &[i64]) -> Result<Vec<Cents>, Error> {
-    if weights.iter().any(|&weight| weight < 0) {
-        return Err(Error::Weights);
+    let mut total = 0_u128;
+    for &weight in weights {
+        let weight = u128::try_from(weight).map_err(|_| Error::Weights)?;
+        total = total.checked_add(weight).ok_or(Error::Overflow)?;
     }
-    let total: u128 = weights.iter().map(|&weight| u128::from(weight.unsigned_abs())).sum();
     if total == 0 {
         return Err(Error::Weights);
     }
-    let size = u128::from(whole.0.unsigned_abs());
-    let exact = |i: usize| size * u128::from(weights[i].unsigned_abs());
+    let size = whole.0.unsigned_abs();
+    let (mut parts, remainders) = cut(size, weights, total);
 
-    let mut parts: Vec<u128> = (0..weights.len()).map(|i| exact(i) / total).collect();
-    let odd_cents = size - parts.iter().sum::<u128>();
-
+    // What the cuts left over is less than one cent for each part.
+    let given = parts.iter().fold(0_u64, |sum, part| sum.saturating_add(*part));
+    let odd_cents = usize::try_from(size.saturating_sub(given)).map_err(|_| Error::Overflow)?;
     if 0 < odd_cents {
-        let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
-        by_remainder.sort_by_key(|&i| Reverse(exact(i) % total));
-        for (&i, _) in by_remainder.iter().zip(0..odd_cents) {
-            parts[i] += 1;
+        let mut by_remainder: Vec<usize> = (0..parts.len()).collect();
+        by_remainder.sort_unstable_by_key(|&i| (Reverse(remainders[i]), i));
+        for &i in by_remainder.iter().take(odd_cents) {
+            parts[i] = parts[i].checked_add(1).ok_or(Error::Overflow)?;
         }
     }
-    let signed = |part: u128| {
-        let part = i128::try_from(part).map_err(|_| Error::Overflow)?;
-        Cents::try_from(if whole.is_negative() { -part } else { part })
+    parts.into_iter().map(|part| signed(part, whole.is_negative())).collect()
+}
+
+/// The exact shares of `size`, each cut to the cent below, and what each cut left over.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "a product of two 63-bit sizes fits 128 bits, and `total` is above zero"
+)]
+fn cut(size: u64, weights: &[i64], total: u128) -> (Vec<u64>, Vec<u128>) {
+    let cut_one = |&weight: &i64| {
+        let exact = u128::from(size) * u128::from(weight.unsigned_abs());
+        let part = exact / total;
+        let part_in_64 = u64::try_from(part).expect("a share is no more than the whole");
+        (part_in_64, exact - part * total)
     };
-    parts.into_iter().map(signed).collect()
+    weights.iter().map(cut_one).unzip()
+}
+
+fn signed(size: u64, is_negative: bool) -> Result<Cents, Error> {
+    let size = i128::from(size);
+    Cents::try_from(if is_negative { size.checked_neg().ok_or(Error::Overflow)? } else { size })
 }
 
 /// Divides `whole` by shares that make one whole.
@@ -46,8 +63,8 @@ pub fn allocate(whole: Cents, weights: &[i64]) -> Result<Vec<Cents>, Error> {
 /// [`Error::Shares`] unless the shares add up to 10,000 basis points: an agreement that does not
 /// add up is caught at signing.
 pub fn divide(whole: Cents, shares: &[BasisPoints]) -> Result<Vec<Cents>, Error> {
-    let sum: u64 = shares.iter().map(|share| u64::from(share.0)).sum();
-    if sum != u64::from(BasisPoints::WHOLE.0) {
+    let sum = shares.iter().try_fold(0_u32, |sum, share| sum.checked_add(share.0));
+    if sum != Some(BasisPoints::WHOLE.0) {
         return Err(Error::Shares);
     }
     let weights: Vec<i64> = shares.iter().map(|share| i64::from(share.0)).collect();
@@ -69,7 +86,7 @@ mod tests {
 
     #[test]
     fn odd_cents_go_to_the_largest_remainders_and_of_equals_to_the_earlier() {
-        let cases: [(i64, &[i64], &[i64]); 8] = [
+        let cases: [(i64, &[i64], &[i64]); 11] = [
             (10_000, &[1, 1, 1], &[3_334, 3_333, 3_333]),
             (-10_000, &[1, 1, 1], &[-3_334, -3_333, -3_333]),
             (1, &[5_000, 5_000], &[1, 0]),
@@ -78,6 +95,9 @@ mod tests {
             (7, &[9], &[7]),
             (i64::MIN, &[1], &[i64::MIN]),
             (i64::MAX, &[i64::MAX, i64::MAX], &[i64::MAX / 2 + 1, i64::MAX / 2]),
+            (i64::MIN, &[i64::MAX, 0, i64::MAX], &[i64::MIN / 2, 0, i64::MIN / 2]),
+            (i64::MIN, &[0, 0, i64::MAX], &[0, 0, i64::MIN]),
+            (-5, &[1, 1, 1, 1], &[-2, -1, -1, -1]),
         ];
         for (whole, weights, parts) in cases {
             let parts: Vec<Cents> = parts.iter().copied().map(Cents).collect();
@@ -87,7 +107,7 @@ mod tests {
 
     #[test]
     fn what_nobody_has_a_part_in_cannot_be_divided() {
-        for weights in [&[][..], &[0, 0], &[3, -1]] {
+        for weights in [&[][..], &[0, 0], &[3, -1], &[i64::MAX, i64::MIN]] {
             assert_eq!(allocate(Cents(100), weights), Err(Error::Weights), "{weights:?}");
         }
     }
@@ -97,6 +117,10 @@ mod tests {
         let shares = [BasisPoints(6_500), BasisPoints(3_499)];
 
         assert_eq!(divide(Cents(1), &shares), Err(Error::Shares));
+        // Sums that would come round to a whole if they wrapped.
+        let wraps = [BasisPoints(u32::MAX), BasisPoints(10_001)];
+        assert_eq!(divide(Cents(1), &wraps), Err(Error::Shares));
+        assert_eq!(divide(Cents(1), &[]), Err(Error::Shares));
         assert_eq!(share_of(Cents(1), BasisPoints(10_001)), Err(Error::OverWhole));
         assert_eq!(share_of(Cents(1), BasisPoints(5_000)), Ok(Cents(1)));
         assert_eq!(share_of(Cents(-19_213), BasisPoints(6_500)), Ok(Cents(-12_488)));

@@ -63,7 +63,7 @@ impl Cents {
     /// [`Error::Divisor`] unless `denominator` is above zero; [`Error::Overflow`] when the result
     /// does not fit.
     pub fn scaled(self, numerator: i64, denominator: i64) -> Result<Self, Error> {
-        let exact = i128::from(self.0) * i128::from(numerator);
+        let exact = i128::from(self.0).checked_mul(i128::from(numerator)).ok_or(Error::Overflow)?;
         Self::try_from(div_round(exact, i128::from(denominator))?)
     }
 
@@ -72,7 +72,11 @@ impl Cents {
     /// # Errors
     /// [`Error::Overflow`] when the sum does not fit; it does not matter in which order.
     pub fn sum(amounts: impl IntoIterator<Item = Self>) -> Result<Self, Error> {
-        Self::try_from(amounts.into_iter().map(|amount| i128::from(amount.0)).sum::<i128>())
+        let mut sum = 0_i128;
+        for amount in amounts {
+            sum = sum.checked_add(i128::from(amount.0)).ok_or(Error::Overflow)?;
+        }
+        Self::try_from(sum)
     }
 
     /// True below zero.
@@ -117,16 +121,19 @@ impl FromStr for Cents {
         if !is_legible {
             return Err(Error::NotAnAmount);
         }
-        // Nineteen digits hold every amount, and 128 bits hold nineteen digits with room.
-        let dollars = dollars.trim_start_matches('0');
-        if 19 < dollars.len() {
-            return Err(Error::Overflow);
-        }
-        let value = |part: &str| part.bytes().fold(0_i128, |n, b| n * 10 + i128::from(b - b'0'));
-        let hundredths = value(decimals) * if decimals.len() == 1 { 10 } else { 1 };
-        let size = value(dollars) * 100 + hundredths;
-        Self::try_from(if is_negative { -size } else { size })
+        let tail = if decimals.len() == 1 { "0" } else { "" };
+        read_digits([dollars, decimals, tail], is_negative)
     }
+}
+
+/// The number that these digits make, one part after another.
+fn read_digits(parts: [&str; 3], is_negative: bool) -> Result<Cents, Error> {
+    let mut size = 0_i128;
+    for digit in parts.into_iter().flat_map(str::bytes) {
+        let digit = i128::from(digit.saturating_sub(b'0'));
+        size = size.checked_mul(10).and_then(|it| it.checked_add(digit)).ok_or(Error::Overflow)?;
+    }
+    Cents::try_from(if is_negative { size.checked_neg().ok_or(Error::Overflow)? } else { size })
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@
 //! 3. What is divided adds up again to the cent, and nobody is a whole cent off.
 //!
 //! This crate knows no currency but the dollar and writes amounts for machines only
-//! (`-12.05`); how a person reads them is a page's affair.
+//! (`-12.05`); how a person reads them is a page's affair. What a person *types* is read here
+//! ([`read_typed`]), so that every form takes the same.
 //!
 //! ```
 //! use money::{BasisPoints, Cents, divide};
@@ -15,15 +16,22 @@
 //! # Ok::<(), money::Error>(())
 //! ```
 
+// No sum that could wrap and no float compiles here; where a plain operator stands, it says why
+// it cannot.
+#![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::as_conversions)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may panic"))]
+
 mod allocation;
 mod cents;
 mod rounding;
 mod share;
+mod typed;
 
 pub use allocation::{allocate, divide, share_of};
 pub use cents::{CENTS_LIMIT, Cents};
 pub use rounding::div_round;
 pub use share::BasisPoints;
+pub use typed::{Misread, read_typed};
 
 use std::fmt;
 

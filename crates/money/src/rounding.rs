@@ -15,9 +15,10 @@ pub fn div_round(number: i128, divisor: i128) -> Result<i128, Error> {
     }
     let doubled = number.unsigned_abs().checked_mul(2).ok_or(Error::Overflow)?;
     let raised = doubled.checked_add(divisor.unsigned_abs()).ok_or(Error::Overflow)?;
-    let size = raised / divisor.unsigned_abs().checked_mul(2).ok_or(Error::Overflow)?;
+    let twice = divisor.unsigned_abs().checked_mul(2).ok_or(Error::Overflow)?;
+    let size = raised.checked_div(twice).ok_or(Error::Divisor)?;
     let size = i128::try_from(size).map_err(|_| Error::Overflow)?;
-    Ok(if number < 0 { -size } else { size })
+    if number < 0 { size.checked_neg().ok_or(Error::Overflow) } else { Ok(size) }
 }
 
 #[cfg(test)]

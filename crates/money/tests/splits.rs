@@ -1,15 +1,17 @@
 //! Divisions hold for any whole and any weights: nothing is lost, nobody is a cent off.
 //!
-//! A debug build tries 50,000 random divisions; ten million are tried by
-//! `cargo test --release -p money`, which takes seconds.
+//! Ten million random divisions run in every test run: this crate is compiled with optimization in
+//! the dev profile too (root `Cargo.toml`), and keeps its overflow checks there.
 
 #![expect(clippy::unwrap_used, reason = "a test that fails should say where")]
 
-use money::{BasisPoints, Cents, allocate, divide};
+use money::{BasisPoints, CENTS_LIMIT, Cents, Error, allocate, divide};
 use proptest::prelude::*;
 
-const DIVISIONS: u32 = if cfg!(debug_assertions) { 50_000 } else { 10_000_000 };
+const DIVISIONS: u32 = 10_000_000;
 const SEED: u64 = 20_260_301;
+/// Most weights of one random division.
+const WEIGHTS_MAX: usize = 6;
 
 /// SplitMix64 (Steele, Lea, Flood 2014): a fixed seed repeats the same divisions everywhere.
 struct Random(u64);
@@ -23,52 +25,139 @@ impl Random {
         bits ^ (bits >> 31)
     }
 
-    /// A whole of any size: most bit lengths come up equally often.
-    fn whole(&mut self) -> i64 {
-        let shift = self.draw() % 64;
-        (self.draw() >> shift).cast_signed()
+    fn below(&mut self, end: u64) -> u64 {
+        self.draw() % end
     }
 
-    fn weights(&mut self) -> Vec<i64> {
-        let count = 1 + self.draw() % 6;
-        let mut weight = || {
-            let shift = 1 + self.draw() % 63;
-            (self.draw() >> shift).cast_signed()
+    /// A number of any size: each bit length up to `bits` comes up about equally often.
+    fn of_any_size(&mut self, bits: u64) -> u64 {
+        let shift = 64 - bits + self.below(bits);
+        self.draw() >> shift
+    }
+
+    /// Half of the wholes are amounts of a practice, up to the limit of what can be posted; the
+    /// others are anything that 64 bits hold.
+    fn whole(&mut self) -> i64 {
+        let limit = CENTS_LIMIT.unsigned_abs();
+        let size = match self.below(8) {
+            0 => self.below(100),
+            1..=3 => self.below(limit + 1),
+            _ => self.of_any_size(63),
         };
-        (0..count).map(|_| weight()).collect()
+        let size = size.cast_signed();
+        match self.below(64) {
+            0 => i64::MIN,
+            at if at.is_multiple_of(2) => -size,
+            _ => size,
+        }
+    }
+
+    /// Weights as agreements have them, alike, tiny with zeros, huge, and of any size.
+    fn weights(&mut self, weights: &mut [i64; WEIGHTS_MAX]) -> usize {
+        let count = 1 + usize::try_from(self.below(6)).unwrap();
+        let kind = self.below(5);
+        let alike = self.of_any_size(63).cast_signed();
+        for weight in &mut weights[..count] {
+            *weight = match kind {
+                0 => alike,
+                1 => self.below(4).cast_signed(),
+                2 => self.below(10_001).cast_signed(),
+                3 => i64::MAX - self.below(3).cast_signed(),
+                _ => self.of_any_size(63).cast_signed(),
+            };
+        }
+        count
     }
 }
 
-fn assert_fair(whole: i64, weights: &[i64]) {
-    let total: i128 = weights.iter().map(|&weight| i128::from(weight)).sum();
+/// What came up, so that a run which tried too little of something fails.
+#[derive(Debug, Default)]
+struct Tried {
+    nothing_to_divide_by: u32,
+    with_a_zero: u32,
+    tied: u32,
+    beyond_64_bits: u32,
+    negative: u32,
+}
+
+/// The promises of a division, each by sums that know nothing of how it was made.
+fn assert_fair(whole: i64, weights: &[i64], tried: &mut Tried) {
+    let total: u128 = weights.iter().map(|&weight| u128::from(weight.unsigned_abs())).sum();
     if total == 0 {
-        assert!(allocate(Cents(whole), weights).is_err(), "{whole} by {weights:?}");
+        tried.nothing_to_divide_by += 1;
+        assert_eq!(allocate(Cents(whole), weights), Err(Error::Weights));
         return;
     }
     let parts = allocate(Cents(whole), weights).unwrap();
+    assert_eq!(parts.len(), weights.len());
     let sum: i128 = parts.iter().map(|part| i128::from(part.0)).sum();
-    assert_eq!(sum, i128::from(whole), "{whole} by {weights:?}");
+    assert_eq!(sum, i128::from(whole), "{whole} by {weights:?}: something is lost");
 
-    for (part, &weight) in parts.iter().zip(weights) {
-        // The products may pass 128 bits, their difference does not: wrapping is exact.
-        let given = i128::from(part.0).wrapping_mul(total);
-        let due = i128::from(whole).wrapping_mul(i128::from(weight));
-        let off = given.wrapping_sub(due).abs();
-        assert!(off < total, "{whole} by {weights:?}: {part} is a cent off or more");
+    // What is left of each exact share after its whole cents, and who got a cent for it.
+    let (mut least_paid, mut most_unpaid): (Option<Claim>, Option<Claim>) = (None, None);
+    for (at, (part, &weight)) in parts.iter().zip(weights).enumerate() {
         let is_toward_whole = part.0 == 0 || (part.0 < 0) == (whole < 0);
         assert!(is_toward_whole, "{whole} by {weights:?}: {part} has the wrong sign");
+        let exact = u128::from(whole.unsigned_abs()) * u128::from(weight.unsigned_abs());
+        let given = u128::from(part.0.unsigned_abs()) * total;
+        // A cent is `total` of these units: a part is its share cut, or that and one cent more.
+        let (remainder, has_a_cent) = match exact.checked_sub(given) {
+            Some(left) => (left, false),
+            None => (total - (given - exact), true),
+        };
+        assert!(remainder < total, "{whole} by {weights:?}: {part} is a cent off or more");
         assert!(weight != 0 || part.0 == 0, "{whole} by {weights:?}: no weight, no part");
+        let claim = (remainder, std::cmp::Reverse(at));
+        if has_a_cent {
+            least_paid = Some(least_paid.map_or(claim, |least| least.min(claim)));
+        } else {
+            most_unpaid = Some(most_unpaid.map_or(claim, |most| most.max(claim)));
+        }
     }
+    if let (Some(paid), Some(unpaid)) = (least_paid, most_unpaid) {
+        assert!(unpaid < paid, "{whole} by {weights:?}: an odd cent went to the wrong one");
+        tried.tied += u32::from(paid.0 == unpaid.0);
+    }
+
+    if let Some(back) = whole.checked_neg() {
+        let back = allocate(Cents(back), weights).unwrap();
+        let undoes = parts.iter().zip(&back).all(|(part, back)| part.0 == -back.0);
+        assert!(undoes, "{whole} by {weights:?}: taking back does not undo giving");
+    }
+    tried.with_a_zero += u32::from(weights.contains(&0));
+    tried.beyond_64_bits += u32::from(u128::from(u64::MAX) < total);
+    tried.negative += u32::from(whole < 0);
+}
+
+/// A claim to an odd cent: the larger remainder first and, of equals, the earlier.
+type Claim = (u128, std::cmp::Reverse<usize>);
+
+#[test]
+fn ten_million_divisions_lose_nothing_and_nobody_is_a_cent_off() {
+    let mut random = Random(SEED);
+    let (mut weights, mut tried) = ([0; WEIGHTS_MAX], Tried::default());
+    for _ in 0..DIVISIONS {
+        let whole = random.whole();
+        let count = random.weights(&mut weights);
+
+        assert_fair(whole, &weights[..count], &mut tried);
+    }
+
+    let counts = [tried.with_a_zero, tried.tied, tried.beyond_64_bits, tried.negative];
+    assert!(counts.into_iter().all(|count| DIVISIONS / 20 < count), "{tried:?}");
+    assert!(1_000 < tried.nothing_to_divide_by, "{tried:?}");
 }
 
 #[test]
-fn millions_of_divisions_lose_nothing_and_nobody_is_a_cent_off() {
-    let mut random = Random(SEED);
-    for _ in 0..DIVISIONS {
-        let whole = random.whole();
-        let weights = random.weights();
-
-        assert_fair(whole, &weights);
+fn weights_at_the_edge_of_64_bits_and_very_many_of_them_divide_without_wrapping() {
+    let mut tried = Tried::default();
+    for whole in [i64::MIN, -CENTS_LIMIT, -1, 0, 1, CENTS_LIMIT, i64::MAX] {
+        for many in [1, 2, 3, 1_000, 10_007] {
+            assert_fair(whole, &vec![i64::MAX; many], &mut tried);
+            assert_fair(whole, &vec![1; many], &mut tried);
+        }
+        assert_fair(whole, &[i64::MAX, 1], &mut tried);
+        assert_fair(whole, &[1, i64::MAX, 0, i64::MAX - 1], &mut tried);
     }
 }
 
