@@ -1,0 +1,77 @@
+//! What was typed, as it can be printed: nothing of it is lost in silence, and nothing of it can
+//! turn the order of letters around, run over an edge, or need a font that is not there.
+
+use crate::press;
+
+/// What stands for a letter that no font has.
+const BOX: char = '\u{25a1}';
+/// A word longer than this may be broken anywhere: no word of a language is.
+const WORD_MAX: usize = 18;
+/// Where a line may end, without a mark.
+const MAY_END: char = '\u{200b}';
+
+/// Text as it is printed.
+pub fn printed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_word = 0;
+    for letter in text.chars() {
+        if letter.is_whitespace() {
+            out.push(if letter == '\u{a0}' { letter } else { ' ' });
+            in_word = 0;
+            continue;
+        }
+        if letter.is_control() || is_unseen(letter) {
+            continue;
+        }
+        if 0 < in_word && in_word % WORD_MAX == 0 {
+            out.push(MAY_END);
+        }
+        in_word += 1;
+        out.push(if press::has(letter) { letter } else { BOX });
+    }
+    out
+}
+
+/// Letters without a shape: joiners, marks of direction, tags, variants. What they change is the
+/// order or the look of others, which is nobody's to change on an account of money.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_printed_or_its_place_is_kept() {
+        let cases = [
+            (
+                "#eval(\"1\") $x$ *b* _i_ @a \\ `r` <l> // c",
+                "#eval(\"1\") $x$ *b* _i_ @a \\ `r` <l> // c",
+            ),
+            ("a\tb\r\nc\u{0}d", "a b  cd"),
+            ("practice \u{202e}00.5$\u{202c} ok", "practice 00.5$ ok"),
+            ("שלום مرحبا", "שלום مرحبا"),
+            ("smile 😀 漢字", "smile □ □□"),
+            ("−$1,204.50 “quoted” – ½ é e\u{301}", "−$1,204.50 “quoted” – ½ é e\u{301}"),
+        ];
+        for (typed, says) in cases {
+            assert_eq!(printed(typed), says, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_without_end_may_be_broken() {
+        let long = printed(&"w".repeat(40));
+        assert_eq!(long.matches(MAY_END).count(), 2);
+        assert_eq!(
+            printed("self-employment misunderstandings"),
+            "self-employment misunderstandings"
+        );
+    }
+}
