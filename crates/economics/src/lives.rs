@@ -5,11 +5,15 @@ use serde_json::Value;
 
 use crate::chance::SplitMix64;
 use crate::percentile::of_sorted;
-use crate::projection::{Course, Walk, Water};
+use crate::projection::{Course, Projection, Walk, Water};
 use crate::questions::Metric;
-use crate::scenario::{Attendance, Caseload, Scenario};
-use crate::weeks::{Week, expected, mean_visits, working};
+use crate::scenario::{Caseload, Episode, Scenario, Varied};
+use crate::weeks::expected;
 use crate::{Error, ratio};
+
+mod drawn;
+
+use drawn::Drawing;
 
 /// An input that is not known exactly, as a triangle.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +67,7 @@ pub struct Band {
 impl Band {
     #[expect(clippy::cast_precision_loss, reason = "counts of lives are small numbers")]
     fn of(mut values: Vec<f64>) -> Self {
-        values.sort_by(f64::total_cmp);
+        values.sort_unstable_by(f64::total_cmp);
         let at = |p| of_sorted(&values, p);
         Self {
             n: values.len(),
@@ -97,19 +101,19 @@ pub fn monte_carlo(
     reps: usize,
     uncertain: &[Uncertain],
 ) -> Result<Bands, Error> {
-    let lives = Lives::new(scenario, uncertain)?;
+    let mut lives = Lives::new(scenario, uncertain)?;
     let mut master = SplitMix64::new(seed);
-    let (mut kept, mut hour, mut attended, mut hours) = (vec![], vec![], vec![], vec![]);
+    let list = || Vec::with_capacity(reps);
+    let (mut kept, mut hour, mut attended, mut hours) = (list(), list(), list(), list());
     let mut breaking_even = 0;
     for _ in 0..reps {
-        let (_, course) = lives.live(master.draw())?;
-        let total = course.hours.total();
-        kept.push(course.money.kept());
-        hour.extend(ratio(course.money.kept(), total));
-        attended.push(course.flows.sum.attended);
+        let life = lives.live(master.draw())?;
+        let total = life.course.hours.total();
+        kept.push(life.course.money.kept());
+        hour.extend(ratio(life.course.money.kept(), total));
+        attended.push(life.course.flows.sum.attended);
         hours.push(total);
-        let stays_above = Water::of(&course.monthly.cash_cents).break_even_month.is_some();
-        breaking_even += usize::from(stays_above);
+        breaking_even += usize::from(life.breaks_even);
     }
     Ok(Bands {
         reps,
@@ -136,8 +140,8 @@ pub(crate) fn odds(
     reps: usize,
     metric: Metric,
 ) -> Result<Odds, Error> {
-    let lives_a = Lives::new(a.scenario, a.uncertain).map_err(|error| error.within("a"))?;
-    let lives_b = Lives::new(b.scenario, b.uncertain).map_err(|error| error.within("b"))?;
+    let mut lives_a = Lives::new(a.scenario, a.uncertain).map_err(|error| error.within("a"))?;
+    let mut lives_b = Lives::new(b.scenario, b.uncertain).map_err(|error| error.within("b"))?;
     let mut master = SplitMix64::new(seed);
     let (mut n, mut better) = (0_usize, 0.0);
     for _ in 0..reps {
@@ -150,17 +154,25 @@ pub(crate) fn odds(
     Ok(Odds { n, share_a_better: ratio(better, n as f64) })
 }
 
+/// Lives of one model, one after the other in the same memory.
 struct Lives<'a> {
-    scenario: &'a Value,
     uncertain: &'a [Uncertain],
-    certain: Scenario,
+    scenario: Varied<'a>,
+    drawing: Drawing,
+    walk: Walk,
+}
+
+/// One life.
+struct Life {
+    course: Course,
+    breaks_even: bool,
 }
 
 impl<'a> Lives<'a> {
     fn new(scenario: &'a Value, uncertain: &'a [Uncertain]) -> Result<Self, Error> {
         let certain = Scenario::read(scenario)?;
-        let is_whole = certain.episodes.iter().position(|it| it.start_clients.fract() != 0.0);
-        if let Some(i) = is_whole {
+        let is_part = |it: &Episode| it.start_clients.fract() != 0.0;
+        if let Some(i) = certain.episodes.iter().position(is_part) {
             let message = "start_clients is a whole number where chance draws whole people";
             return Err(Error::range(format!("episodes/{i}/start_clients"), message));
         }
@@ -170,137 +182,39 @@ impl<'a> Lives<'a> {
                 Scenario::read_with(scenario, &[(&input.path, end)])?;
             }
         }
-        Ok(Self { scenario, uncertain, certain })
+        let paths = uncertain.iter().map(|input| input.path.as_str());
+        let scenario = Varied::new(scenario, certain, paths);
+        Ok(Self { uncertain, scenario, drawing: Drawing::default(), walk: Walk::default() })
     }
 
-    fn live(&self, seed: u64) -> Result<(Scenario, Course), Error> {
+    fn live(&mut self, seed: u64) -> Result<Life, Error> {
+        let Self { uncertain, scenario, drawing, walk } = self;
         let mut random = SplitMix64::new(seed);
-        let draw = |input: &'a Uncertain| {
-            (input.path.as_str(), random.triangular(input.low, input.mode, input.high))
-        };
-        let changes: Vec<(&str, f64)> = self.uncertain.iter().map(draw).collect();
-        let scenario = match changes.is_empty() {
-            true => self.certain.clone(),
-            false => Scenario::read_with(self.scenario, &changes)?,
-        };
-        let mut walk = Walk::new(&scenario);
+        let drawn = |it: &Uncertain| random.triangular(it.low, it.mode, it.high);
+        let scenario = scenario.with(uncertain.iter().map(drawn))?;
+        walk.begin(scenario);
         match scenario.caseload {
-            Caseload::Leads => drawn(&scenario, &mut random, |week, it| walk.pass(week, it)),
-            Caseload::Curve { .. } => expected(&scenario, |week, it| walk.pass(week, it)),
+            Caseload::Leads => {
+                drawing.draw(scenario, &mut random, |week, it| walk.pass(scenario, week, it));
+            }
+            Caseload::Curve { .. } => {
+                expected(scenario, |week, it| walk.pass(scenario, week, it));
+            }
         }
-        let course = walk.course();
-        drop(walk);
-        Ok((scenario, course))
+        let mut water = Water::default();
+        let course = walk.course(scenario, |month| water.flow(month.cash));
+        Ok(Life { course, breaks_even: water.break_even_month().is_some() })
     }
 
-    fn figure(&self, seed: u64, metric: Metric) -> Result<Option<f64>, Error> {
-        let (scenario, course) = self.live(seed)?;
+    fn figure(&mut self, seed: u64, metric: Metric) -> Result<Option<f64>, Error> {
+        let course = self.live(seed)?.course;
+        let scenario = self.scenario.as_it_is();
         Ok(match metric {
             Metric::Kept => Some(course.money.kept()),
             Metric::EffectiveHour => ratio(course.money.kept(), course.hours.total()),
             Metric::EffectiveSplit => ratio(course.money.kept(), course.money.collected)
                 .filter(|_| scenario.shows_allowed()),
-            _ => metric.of(&crate::Projection::of(&scenario)),
+            _ => metric.of(&Projection::of(scenario)),
         })
     }
-}
-
-/// Calls `each` with every working week as chance draws it. The order of draws is part of the
-/// result: inquiries, offers, acceptances, starts, who still waits, classes of the admitted,
-/// visits, outcomes of bookings, departures.
-fn drawn(scenario: &Scenario, random: &mut SplitMix64, mut each: impl FnMut(usize, Week)) {
-    let Scenario { leads, episodes, capacity, attendance, .. } = scenario;
-    let mean_visits = mean_visits(episodes);
-    let mut clients: Vec<u32> = episodes.iter().map(|it| whole(it.start_clients)).collect();
-    let mut waiting = 0;
-    for week in working(scenario) {
-        let inquiries = random.poisson(leads.per_week * leads.ramp.at(week, leads.start_week));
-        let offered = random.successes(inquiries, leads.offered);
-        let accepted = random.successes(offered, leads.accepted);
-        let want = random.successes(accepted, leads.started) + waiting;
-
-        let room = match mean_visits == 0.0 {
-            true => 0,
-            false => {
-                let free = (capacity - visits(scenario, &clients)).max(0.0);
-                whole((free / mean_visits + 1e-9).floor())
-            }
-        };
-        let admitted = want.min(room);
-        waiting = random.successes(want - admitted, leads.wait_kept);
-        for _ in 0..admitted {
-            clients[class_of(scenario, random.uniform())] += 1;
-        }
-        let active: u32 = clients.iter().sum();
-        let mut booked = 0;
-        for (&count, episode) in clients.iter().zip(episodes) {
-            let (whole_visits, part) =
-                (episode.visits_per_week.floor(), episode.visits_per_week.fract());
-            booked += count * whole(whole_visits);
-            if 0.0 < part {
-                booked += random.successes(count, part);
-            }
-        }
-        let booked = booked.min(whole(capacity.floor()));
-        let (attended, late_cancel, no_show) = outcomes(attendance, booked, random);
-        each(
-            week,
-            Week {
-                inquiries: f64::from(inquiries),
-                accepted: f64::from(accepted),
-                admitted: f64::from(admitted),
-                demand: visits(scenario, &clients),
-                active: f64::from(active),
-                booked: f64::from(booked),
-                attended: f64::from(attended),
-                late_cancel: f64::from(late_cancel),
-                no_show: f64::from(no_show),
-            },
-        );
-        for (count, episode) in clients.iter_mut().zip(episodes) {
-            *count -= random.successes(*count, 1.0 / episode.mean_weeks);
-        }
-    }
-}
-
-fn class_of(scenario: &Scenario, u: f64) -> usize {
-    let mut cumulated = 0.0;
-    let is_over = |share: f64| {
-        cumulated += share;
-        u < cumulated
-    };
-    let mut shares = scenario.episodes.iter().map(|episode| episode.share);
-    shares.position(is_over).unwrap_or(scenario.episodes.len() - 1)
-}
-
-fn outcomes(odds: &Attendance, booked: u32, random: &mut SplitMix64) -> (u32, u32, u32) {
-    let late = odds.attended + odds.late_cancel;
-    let missed = late + odds.no_show;
-    let (mut attended, mut late_cancel, mut no_show) = (0, 0, 0);
-    for _ in 0..booked {
-        let u = random.uniform();
-        if u < odds.attended {
-            attended += 1;
-        } else if u < late {
-            late_cancel += 1;
-        } else if u < missed {
-            no_show += 1;
-        } else {
-            attended += random.successes(1, odds.refill);
-        }
-    }
-    (attended, late_cancel, no_show)
-}
-
-fn visits(scenario: &Scenario, clients: &[u32]) -> f64 {
-    let of = |(episode, &count): (&crate::scenario::Episode, &u32)| {
-        episode.visits_per_week * f64::from(count)
-    };
-    scenario.episodes.iter().zip(clients).map(of).sum()
-}
-
-/// Rounded down; the readers keep every number that comes here within a few hundred thousand.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "zero to 10^6")]
-fn whole(number: f64) -> u32 {
-    number as u32
 }

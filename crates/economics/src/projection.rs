@@ -3,13 +3,16 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::rates::{Prices, Rates};
-use crate::scenario::{Scenario, WEEKS_OF_YEAR};
+use crate::scenario::Scenario;
 use crate::steady::{Steady, SteadyYear};
-use crate::tally::{Flows, HoursByKind, Money};
+use crate::tally::HoursByKind;
 use crate::waterfall::Waterfall;
-use crate::weeks::{Week, expected};
+use crate::weeks::expected;
 use crate::{Error, ratio};
+
+mod walk;
+
+pub(crate) use walk::{Course, Walk, Water};
 
 /// Money is in real cents; a person is shown [`Display`]. A ratio without a denominator is none:
 /// *not known yet*, never zero.
@@ -129,109 +132,29 @@ impl Projection {
 
     /// The expected course of a scenario.
     pub fn of(scenario: &Scenario) -> Self {
-        let mut walk = Walk::new(scenario);
-        expected(scenario, |week, flows| walk.pass(week, flows));
-        walk.end()
-    }
-}
-
-/// What a walk through the weeks leaves behind; the same for expected weeks and drawn ones.
-pub(crate) struct Walk<'a> {
-    scenario: &'a Scenario,
-    rates: Rates,
-    months: Vec<Flows>,
-    arrived: Vec<f64>,
-    open: f64,
-    weeks: usize,
-    steady: SteadyYear,
-    full_in: Option<usize>,
-}
-
-/// The sums of a horizon.
-pub(crate) struct Course {
-    pub(crate) money: Money,
-    pub(crate) flows: Flows,
-    pub(crate) hours: HoursByKind,
-    pub(crate) monthly: Monthly,
-}
-
-impl<'a> Walk<'a> {
-    pub(crate) fn new(scenario: &'a Scenario) -> Self {
-        let rates = Rates::of(scenario);
-        let steady = SteadyYear::of(scenario, &rates);
-        let weeks = scenario.weeks();
-        let mut months = vec![Flows::default(); scenario.horizon_months];
-        for week in (0..weeks).filter(|week| scenario.is_off[week % WEEKS_OF_YEAR]) {
-            months[month_of(week)].weeks_off += 1.0;
-        }
-        for flows in &mut months {
-            flows.months = 1.0;
-        }
-        months[0].setup_h = scenario.hours.setup_h;
-        let arrived = vec![0.0; scenario.horizon_months];
-        Self { scenario, rates, months, arrived, open: 0.0, weeks, steady, full_in: None }
-    }
-
-    pub(crate) fn pass(&mut self, week: usize, flows: Week) {
-        self.months[month_of(week)].add(flows, self.scenario);
-        let missed = flows.late_cancel + flows.no_show;
-        for arrival in &self.rates.arrivals {
-            let cents = flows.attended * arrival.held + missed * arrival.missed;
-            let in_week = week + arrival.after_weeks;
-            if in_week < self.weeks {
-                self.arrived[month_of(in_week)] += cents;
-            } else {
-                self.open += cents;
+        let mut walk = Walk::default();
+        walk.begin(scenario);
+        let steady = SteadyYear::of(scenario, &walk.rates);
+        let nine_tenths = 0.9 * steady.demand - 1e-9;
+        let mut full_in = None;
+        expected(scenario, |week, flows| {
+            walk.pass(scenario, week, flows);
+            if full_in.is_none() && 0.0 < steady.demand && nine_tenths <= flows.booked {
+                full_in = Some(week + 1);
             }
-        }
-        let nine_tenths = 0.9 * self.steady.demand;
-        let is_full = 0.0 < self.steady.demand && nine_tenths - 1e-9 <= flows.booked;
-        if is_full && self.full_in.is_none() {
-            self.full_in = Some(week + 1);
-        }
+        });
+        Self { weeks_to_90: full_in, ..Self::after(&walk, scenario, &steady) }
     }
 
-    pub(crate) fn course(&self) -> Course {
-        let Self { scenario, rates, .. } = self;
-        let months = scenario.horizon_months;
-        let fees = Prices::by_month(&scenario.fees, rates, months);
-        let overhead = Prices::by_month(&scenario.overhead, rates, months);
-        let mut course = Course {
-            money: Money::default(),
-            flows: Flows::default(),
-            hours: HoursByKind::default(),
-            monthly: Monthly { kept_cents: vec![], cash_cents: vec![], hours: vec![] },
-        };
-        let mut year_net = 0.0;
-        for (month, flows) in self.months.iter().enumerate() {
-            if month % 12 == 0 {
-                year_net = 0.0;
-            }
-            let mut money = Money::of(flows, scenario, rates, &fees[month], &overhead[month]);
-            money.add_benefits(flows, scenario, Some(month));
-            let net = money.net();
-            money.tax = scenario.tax.added(scenario.model.is_employee, net, year_net);
-            year_net += net;
-
-            let hours = HoursByKind::of(flows, scenario, rates);
-            let cash = self.arrived[month] + money.admin + money.stipend + money.benefits_cash
-                - money.fees
-                - money.overhead
-                - money.tax;
-            course.monthly.kept_cents.push(money.kept());
-            course.monthly.cash_cents.push(cash);
-            course.monthly.hours.push(hours.total());
-            course.money.add(&money);
-            course.hours.add(&hours);
-            course.flows.add_times(flows.sum, 1.0);
-            course.flows.working_weeks += flows.working_weeks;
-        }
-        course
-    }
-
-    fn end(self) -> Projection {
-        let course = self.course();
-        let Self { scenario, rates, .. } = &self;
+    fn after(walk: &Walk, scenario: &Scenario, steady: &SteadyYear) -> Self {
+        let list = || Vec::with_capacity(scenario.horizon_months);
+        let mut monthly = Monthly { kept_cents: list(), cash_cents: list(), hours: list() };
+        let course = walk.course(scenario, |month| {
+            monthly.kept_cents.push(month.kept);
+            monthly.cash_cents.push(month.cash);
+            monthly.hours.push(month.hours);
+        });
+        let rates = &walk.rates;
         let (money, sum) = (&course.money, &course.flows.sum);
         let shown = |cents: f64| rates.allowed.map(|_| cents);
         let (gross, collected) = (shown(money.gross), shown(money.collected));
@@ -240,8 +163,8 @@ impl<'a> Walk<'a> {
         let kept = money.kept();
         let effective_hour = ratio(kept, hours_total);
         let split = collected.and_then(|collected| ratio(kept, collected));
-        let water = Water::of(&course.monthly.cash_cents);
-        Projection {
+        let water = Water::of(&monthly.cash_cents);
+        Self {
             counts: Counts {
                 inquiries: sum.inquiries,
                 accepted: sum.accepted,
@@ -271,50 +194,21 @@ impl<'a> Walk<'a> {
             effective_hour_cents: effective_hour,
             effective_split_collected: split,
             effective_split_gross: gross.and_then(|gross| ratio(kept, gross)),
-            break_even_month: water.break_even_month,
-            peak_cash_need_cents: water.peak_need,
-            open_at_horizon_cents: self.open,
-            npv_cash_cents: present_value(&course.monthly.cash_cents, scenario.discount_annual),
-            steady: self.steady.shown(),
-            weeks_to_90: self.full_in,
-            waterfall: Waterfall::of(&self.steady, course.hours.session, effective_hour),
+            break_even_month: water.break_even_month(),
+            peak_cash_need_cents: water.peak_need(),
+            open_at_horizon_cents: walk.open,
+            npv_cash_cents: present_value(&monthly.cash_cents, scenario.discount_annual),
+            steady: steady.shown(),
+            weeks_to_90: None,
+            waterfall: Waterfall::of(steady, course.hours.session, effective_hour),
             display: Display {
                 kept_cents: shown_whole(kept),
                 effective_hour_cents: effective_hour.map(shown_whole),
                 effective_split_bp: split.map(|split| shown_whole(split * 10_000.0)),
             },
-            monthly: course.monthly,
+            monthly,
         }
     }
-}
-
-/// Whether, and from when, money stays above water.
-pub(crate) struct Water {
-    pub(crate) break_even_month: Option<usize>,
-    pub(crate) peak_need: f64,
-}
-
-impl Water {
-    pub(crate) fn of(cash: &[f64]) -> Self {
-        let mut sum = 0.0;
-        let mut lowest: f64 = 0.0;
-        let mut last_under = 0;
-        for (month, cents) in cash.iter().enumerate() {
-            sum += cents;
-            lowest = lowest.min(sum);
-            if sum < -1e-6 {
-                last_under = month + 1;
-            }
-        }
-        let break_even_month = (last_under < cash.len()).then_some(last_under + 1);
-        // `0.0 - x` rather than `-x`: nothing needed is zero, not minus zero.
-        Self { break_even_month, peak_need: 0.0 - lowest }
-    }
-}
-
-/// The month, from 0, that a week lies in: a pattern of 5, 4 and 4 weeks.
-fn month_of(week: usize) -> usize {
-    12 * week / WEEKS_OF_YEAR
 }
 
 #[expect(clippy::cast_precision_loss, reason = "months of a horizon are small numbers")]

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::projection::Projection;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Varied};
 use crate::waterfall::Waterfall;
 use crate::{Code, Error};
 
@@ -90,7 +90,7 @@ pub fn compare(a: &Value, b: &Value) -> Result<Comparison, Error> {
         b: Side::of(&b),
         kept_a_minus_b_cents: a.kept_cents - b.kept_cents,
         steady_hour_a_minus_b_cents: steady_hours.0.zip(steady_hours.1).map(|(a, b)| a - b),
-        a_cash_ahead_from_month: crate::projection::Water::of(&ahead).break_even_month,
+        a_cash_ahead_from_month: crate::projection::Water::of(&ahead).break_even_month(),
     })
 }
 
@@ -209,13 +209,12 @@ pub struct Span<'a> {
 /// # Errors
 /// As [`Scenario::read`]; `E_RANGE` where the figure is not known for every value tried.
 pub fn solve(a: &Value, span: &Span<'_>, target: f64, metric: Metric) -> Result<Solution, Error> {
-    let gap = |x: f64| -> Result<f64, Error> {
-        let scenario = Scenario::read_with(a, &[(span.path, x)])?;
-        Ok(metric.known_of(&scenario)? - target)
-    };
+    let gap = |scenario: &Scenario| Ok::<f64, Error>(metric.known_of(scenario)? - target);
+    let read = |x: f64| Scenario::read_with(a, &[(span.path, x)]);
     let found = |x| Solution { found: true, x: Some(x), target, always: None };
     let (mut low, mut high) = (span.low, span.high);
-    let (at_low, at_high) = (gap(low)?, gap(high)?);
+    let mut varied = Varied::new(a, read(low)?, [span.path]);
+    let (at_low, at_high) = (gap(varied.as_it_is())?, gap(&read(high)?)?);
     if at_low == 0.0 {
         return Ok(found(low));
     }
@@ -233,7 +232,7 @@ pub fn solve(a: &Value, span: &Span<'_>, target: f64, metric: Metric) -> Result<
         if middle == low || middle == high {
             break;
         }
-        if is_above == (0.0 < gap(middle)?) {
+        if is_above == (0.0 < gap(varied.with([middle])?)?) {
             low = middle;
         } else {
             high = middle;

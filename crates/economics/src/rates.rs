@@ -4,7 +4,7 @@
 use crate::scenario::{Hours, Line, Scenario, SplitOf, Unit};
 
 /// Cents for one session held (or one booked, one missed, one inquiry), over all payers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Rates {
     /// Allowed for a session held; none where nobody shows it.
     pub(crate) allowed: Option<f64>,
@@ -35,22 +35,15 @@ pub(crate) struct Arrival {
 }
 
 impl Rates {
-    pub(crate) fn of(scenario: &Scenario) -> Self {
+    /// What a scenario's sessions are worth; `arrivals` is a list whose memory is used again.
+    pub(crate) fn of(scenario: &Scenario, mut arrivals: Vec<Arrival>) -> Self {
+        arrivals.clear();
         let model = &scenario.model;
         let mut rates = Self {
             allowed: scenario.shows_allowed().then_some(0.0),
-            plan: 0.0,
-            client: 0.0,
-            pay: 0.0,
-            headline: 0.0,
-            claims: 0.0,
-            client_payments: 0.0,
-            denials: 0.0,
-            late_assessed: 0.0,
-            late_collected: 0.0,
-            late_pay: 0.0,
             missed_pay: model.missed_pay_cents,
-            arrivals: Vec::new(),
+            arrivals,
+            ..Self::default()
         };
         for payer in &scenario.payers {
             let allowed = payer.allowed_cents.unwrap_or(0.0);
@@ -115,9 +108,10 @@ pub(crate) struct Prices {
 }
 
 impl Prices {
-    /// The prices of every month of a horizon.
-    pub(crate) fn by_month(lines: &[Line], rates: &Rates, months: usize) -> Vec<Self> {
-        let mut prices = vec![Self::default(); months];
+    /// Makes `prices` the ones of every month of a horizon.
+    pub(crate) fn by_month(prices: &mut Vec<Self>, lines: &[Line], rates: &Rates, months: usize) {
+        prices.clear();
+        prices.resize(months, Self::default());
         for line in lines {
             let from = line.from_month.min(months);
             match line.unit {
@@ -129,7 +123,6 @@ impl Prices {
                 _ => prices[from..].iter_mut().for_each(|prices| prices.add(line, rates)),
             }
         }
-        prices
     }
 
     /// The prices of a month in the long run: every line counts but what is paid once.

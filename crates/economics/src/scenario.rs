@@ -9,6 +9,9 @@ use crate::fields::Fields;
 use crate::{Code, Error};
 
 pub(crate) mod reading;
+mod varied;
+
+pub(crate) use varied::Varied;
 
 /// Weeks of a model year: 52. Calendar years are 0.3 % longer, which is disclosed, not modeled.
 pub(crate) const WEEKS_OF_YEAR: usize = 52;
