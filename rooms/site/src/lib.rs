@@ -12,6 +12,9 @@ mod words;
 
 use ground::Room;
 
+#[doc(hidden)]
+pub use compare::work_out_the_usual;
+
 #[cfg(test)]
 mod tests;
 

@@ -122,7 +122,7 @@ fn named(rows: &[Row], two: Option<(usize, usize)>) -> Model {
 
 /// What is drawn anew in each run, around what was typed: calls, long stays, minutes for notes,
 /// what plans do not pay.
-fn unsure(model: Model, asked: &Asked) -> Vec<Uncertain> {
+pub(super) fn unsure(model: Model, asked: &Asked) -> Vec<Uncertain> {
     let around = |path: &str, mode: f64, (less, more): (f64, f64), most: f64| Uncertain {
         path: path.to_owned(),
         low: mode * less,

@@ -2,14 +2,15 @@
 //! beside a figure is what the engine says.
 
 use axum::http::StatusCode;
-use economics::Projection;
+use economics::{Projection, Uncertain};
+use expect_test::expect_file;
 use ground::Acting;
 use ground::html::{Faults, Typed};
 use ground::testing::{Browser, TestHouse, run};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::answer::Answer;
+use super::answer::{Answer, unsure};
 use super::asked::{self, Asked};
 use super::figures::{FIGURES, Key};
 use super::gains::Gains;
@@ -263,4 +264,21 @@ proptest! {
             prop_assert!(found.iter().all(|(_, says)| !says.is_empty()));
         }
     }
+}
+
+/// What the bench of the engine and its peers in Python read, which cannot see this room.
+#[test]
+fn the_bench_of_the_engine_asks_what_the_page_asks() {
+    let asked = Asked::default();
+    let triangle = |it: &Uncertain| json!({ "path": it.path, "low": it.low, "mode": it.mode, "high": it.high });
+    let models: Vec<Value> = Model::ALL
+        .into_iter()
+        .map(|model| {
+            let uncertain: Vec<Value> = unsure(model, &asked).iter().map(triangle).collect();
+            json!({ "model": model.name(), "scenario": model.scenario(&asked), "uncertain": uncertain })
+        })
+        .collect();
+    let written = serde_json::to_string_pretty(&models).unwrap() + "\n";
+
+    expect_file!["../../../../crates/economics/benches/seven.json"].assert_eq(&written);
 }
