@@ -12,7 +12,9 @@
 mod bill;
 mod collected;
 mod events;
+mod keeping;
 mod model;
+mod posting;
 mod queries;
 mod receipt;
 mod routes;
@@ -26,13 +28,14 @@ pub use model::{
     Cause, CauseKind, ClientAccount, Error, Fact, Of, Party, Posted, account_of, charge_ref,
     client_ref, clinician_ref, payer_code, payer_ref,
 };
+pub use posting::{post, post_all};
 pub use queries::{entries, entry_of, lock, read_rule};
 pub use receipt::{
     Arrived, Deposit, Way, apply_waiting, deposits_of, record_deposit, record_payment,
 };
 pub use words::event as event_words;
 
-use bookkeeping::{Account, ChargeId, Event, Landing, Period, landing, postings};
+use bookkeeping::{Account, Landing, Period, landing};
 use ground::Room;
 use ground::db::{self, Tx};
 use ids::{EntryId, PracticeId};
@@ -52,61 +55,6 @@ pub const ROOM: Room = Room {
     duties: None,
     around: None,
 };
-
-/// Posts a fact, unless its cause was posted by this rule before. One of a closed month lands in
-/// the first open one, linked to its charge.
-///
-/// # Errors
-/// [`Error::Books`] where the fact cannot be posted; nothing was written then.
-pub async fn post(tx: &mut Tx, practice: PracticeId, fact: &Fact) -> Result<Posted, Error> {
-    lock(tx, practice).await?;
-    let (rule, postings) = postings(&fact.event)?;
-    if let Some(before) = queries::posted(tx, practice, fact, rule.name).await? {
-        return Ok(Posted::Before(before));
-    }
-    let charge = match fact.event.charge() {
-        None => None,
-        Some(charge) => charge_of(tx, practice, &fact.event, charge).await?,
-    };
-    if let Some(account) = model::drained(&fact.event, rule) {
-        let holds = balance(tx, practice, account).await?.negated()?;
-        if holds < fact.event.cents() {
-            return Err(bookkeeping::Error::MoreThanThereIs { account, holds }.into());
-        }
-    }
-    let closed = queries::closed_through(tx, practice).await?;
-    let landing = landing(fact.on, closed);
-    let of = charge.map_or(fact.of, |it| Some(it.of));
-    let new = queries::NewEntry {
-        id: tx.house().new_id(),
-        cause: fact.cause,
-        rule: rule.name,
-        happened_on: fact.on,
-        landing,
-        of,
-        reverses: None,
-        adjusts: charge.filter(|_| landing.is_adjustment).map(|it| it.entry),
-    };
-    queries::insert_entry(tx, practice, &new, &postings).await?;
-    Ok(Posted::Now(new.id))
-}
-
-/// The entry of the charge that an event is about. A charge is posted once, and before all else.
-async fn charge_of(
-    tx: &mut Tx,
-    practice: PracticeId,
-    event: &Event,
-    charge: ChargeId,
-) -> Result<Option<queries::ChargeEntry>, Error> {
-    let known = queries::charge_entry(tx, practice, charge).await?;
-    match (event, &known) {
-        (Event::Charge { .. }, Some(_)) => {
-            Err(bookkeeping::Error::ChargeAlreadyPosted(charge).into())
-        }
-        (Event::Charge { .. }, None) | (_, Some(_)) => Ok(known),
-        (_, None) => Err(bookkeeping::Error::NoSuchCharge(charge).into()),
-    }
-}
 
 /// Undoes an entry by its mirror, on `on` but never before the entry itself. The entry stays. One
 /// that was undone before stays undone: nothing more is posted.
@@ -144,7 +92,7 @@ pub async fn reverse(
     let closed = queries::closed_through(tx, practice).await?;
     let landed = landing(on.max(old.on), closed);
     let is_adjustment = landing(old.on, closed).is_adjustment;
-    let new = queries::NewEntry {
+    let new = keeping::NewEntry {
         id: tx.house().new_id(),
         cause,
         rule: old.cause.rule,
@@ -154,8 +102,9 @@ pub async fn reverse(
         reverses: Some(of),
         adjusts: is_adjustment.then_some(of),
     };
-    queries::insert_entry(tx, practice, &new, &postings).await?;
-    Ok(Posted::Now(new.id))
+    let id = new.id;
+    keeping::insert_entries(tx, practice, &[(new, postings)]).await?;
+    Ok(Posted::Now(id))
 }
 
 /// What an account holds: a debit balance is above zero.

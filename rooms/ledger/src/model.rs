@@ -72,7 +72,7 @@ impl CauseKind {
 }
 
 /// The document behind an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cause {
     /// What it is.
     pub kind: CauseKind,

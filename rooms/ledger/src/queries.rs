@@ -1,12 +1,14 @@
-//! All SQL of the books, but for a client's bill, which is in `bill`.
+//! All SQL of the books, but for how entries are kept (`keeping`) and for a client's bill (`bill`).
 
-use bookkeeping::{Account, Entry, Landing, Period, Posting, RuleName, SourceId, Title};
+use std::collections::BTreeMap;
+
+use bookkeeping::{Account, Entry, Period, Posting, RuleName, SourceId, Title};
 use ground::db::{self, Day, Instant, Tx};
 use ids::{ClientId, ClinicianId, EntryId, PracticeId, Uuid};
 use jiff::civil::Date;
 use money::Cents;
 
-use crate::model::{self, Cause, CauseKind, Fact, Of, Party};
+use crate::model::{self, Cause, CauseKind, Of, Party};
 
 /// Most entries that are read at once: years of a large practice.
 const ENTRIES_MAX: i64 = 200_000;
@@ -27,31 +29,12 @@ pub async fn lock(tx: &mut Tx, practice: PracticeId) -> db::Result<()> {
     Ok(())
 }
 
-/// The entry of this cause and rule, if it was posted before. Served by `entry_cause_counts_once`.
-pub async fn posted(
-    tx: &mut Tx,
-    practice: PracticeId,
-    fact: &Fact,
-    rule: RuleName,
-) -> db::Result<Option<EntryId>> {
-    let found: Option<Uuid> = sqlx::query_scalar(
-        "select e.entry_id
-           from ledger.entry e
-          where e.practice_id = $1
-            and e.cause_kind = $2
-            and e.cause_id = $3
-            and e.rule = $4
-            and e.charge_id is not distinct from $5
-            and e.reverses is null",
-    )
-    .bind(practice.0)
-    .bind(fact.cause.kind.word())
-    .bind(fact.cause.id)
-    .bind(model::rule_word(rule))
-    .bind(fact.event.charge().map(|charge| Uuid::from_u128(charge.0)))
-    .fetch_optional(&mut **tx)
-    .await?;
-    Ok(found.map(EntryId))
+/// A fact, as the books tell it from others: posted once by this cause and rule, for this charge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Asked {
+    pub cause: Cause,
+    pub rule: RuleName,
+    pub charge: Option<bookkeeping::ChargeId>,
 }
 
 /// The entry that charged, and whose the charge is.
@@ -61,32 +44,75 @@ pub struct ChargeEntry {
     pub of: Of,
 }
 
-/// The entry by which a charge was posted. Served by `entry_charge_is_posted_once`.
-pub async fn charge_entry(
-    tx: &mut Tx,
-    practice: PracticeId,
-    charge: bookkeeping::ChargeId,
-) -> db::Result<Option<ChargeEntry>> {
-    let found: Option<(Uuid, Option<Uuid>, Option<Uuid>)> = sqlx::query_as(
-        "select e.entry_id, e.client_id, e.clinician_id
-           from ledger.entry e
-          where e.practice_id = $1
-            and e.charge_id = $2
-            and e.rule = 'charge'
-            and e.reverses is null",
+/// What the books know of facts before they are posted.
+#[derive(Debug)]
+pub struct Known {
+    /// Those that were posted before.
+    pub posted: BTreeMap<Asked, EntryId>,
+    /// Their charges that were posted.
+    pub charges: BTreeMap<bookkeeping::ChargeId, ChargeEntry>,
+    /// The last closed month.
+    pub closed: Option<Period>,
+}
+
+type KnownRow = (i64, Option<Uuid>, Option<Uuid>, Option<Uuid>, Option<Uuid>, Option<Day>);
+
+/// What the books know of facts. Served by `entry_cause_counts_once` and
+/// `entry_charge_is_posted_once`, each looked into once for a fact.
+pub async fn known(tx: &mut Tx, practice: PracticeId, asked: &[Asked]) -> db::Result<Known> {
+    let kinds: Vec<&str> = asked.iter().map(|it| it.cause.kind.word()).collect();
+    let causes: Vec<Uuid> = asked.iter().map(|it| it.cause.id).collect();
+    let rules: Vec<&str> = asked.iter().map(|it| model::rule_word(it.rule)).collect();
+    let charges: Vec<Option<Uuid>> = asked.iter().map(|it| charge_uuid(it.charge)).collect();
+    let rows: Vec<KnownRow> = sqlx::query_as(
+        "select f.at, p.entry_id, c.entry_id, c.client_id, c.clinician_id,
+                (select max(m.month) from ledger.closed_month m where m.practice_id = $1)
+           from unnest($2::text[], $3::uuid[], $4::text[], $5::uuid[]) with ordinality
+                f (kind, cause, rule, charge, at)
+           left join lateral (
+                select e.entry_id
+                  from ledger.entry e
+                 where e.practice_id = $1
+                   and e.cause_kind = f.kind
+                   and e.cause_id = f.cause
+                   and e.rule = f.rule
+                   and e.charge_id is not distinct from f.charge
+                   and e.reverses is null
+                 limit 1) p on true
+           left join lateral (
+                select e.entry_id, e.client_id, e.clinician_id
+                  from ledger.entry e
+                 where e.practice_id = $1
+                   and e.charge_id = f.charge
+                   and e.rule = 'charge'
+                   and e.reverses is null
+                 limit 1) c on true",
     )
     .bind(practice.0)
-    .bind(Uuid::from_u128(charge.0))
-    .fetch_optional(&mut **tx)
+    .bind(kinds)
+    .bind(causes)
+    .bind(rules)
+    .bind(charges)
+    .fetch_all(&mut **tx)
     .await?;
-    let Some((entry, client, clinician)) = found else { return Ok(None) };
-    match (client, clinician) {
-        (Some(client), Some(clinician)) => {
-            let of = Of { client: ClientId(client), clinician: ClinicianId(clinician) };
-            Ok(Some(ChargeEntry { entry: EntryId(entry), of }))
-        }
-        _ => Err(broken(entry, "a charge that does not say whose it is")),
+    let mut known = Known { posted: BTreeMap::new(), charges: BTreeMap::new(), closed: None };
+    for (at, posted, charged_by, client, clinician, closed) in rows {
+        known.closed = closed.map(|month| Period::of(month.0));
+        let at = usize::try_from(at - 1).unwrap_or(usize::MAX);
+        let Some(asked) = asked.get(at) else { continue };
+        known.posted.extend(posted.map(|id| (*asked, EntryId(id))));
+        let (Some(charge), Some(entry)) = (asked.charge, charged_by) else { continue };
+        let (Some(client), Some(clinician)) = (client, clinician) else {
+            return Err(broken(entry, "a charge that does not say whose it is"));
+        };
+        let of = Of { client: ClientId(client), clinician: ClinicianId(clinician) };
+        known.charges.insert(charge, ChargeEntry { entry: EntryId(entry), of });
     }
+    Ok(known)
+}
+
+pub fn charge_uuid(charge: Option<bookkeeping::ChargeId>) -> Option<Uuid> {
+    charge.map(|charge| Uuid::from_u128(charge.0))
 }
 
 /// The entry that undid this one.
@@ -134,103 +160,6 @@ pub async fn insert_closed_month(
     .bind(Day(month.first_day()))
     .bind(Instant(now))
     .bind(by.map(|person| person.0))
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// An entry about to be kept.
-#[derive(Debug)]
-pub struct NewEntry {
-    pub id: EntryId,
-    pub cause: Cause,
-    pub rule: RuleName,
-    pub happened_on: Date,
-    pub landing: Landing,
-    pub of: Option<Of>,
-    pub reverses: Option<EntryId>,
-    pub adjusts: Option<EntryId>,
-}
-
-/// Whose a posting is: of its account or, where that is nobody's, of its charge.
-struct Whose {
-    client: Option<ClientId>,
-    clinician: Option<ClinicianId>,
-    payer: Option<String>,
-}
-
-fn whose(account: Account, of: Option<Of>) -> Whose {
-    let (client, clinician) = (of.map(|it| it.client), of.map(|it| it.clinician));
-    match Party::of(account) {
-        Some(Party::Payer(code)) => Whose { client, clinician, payer: Some(code) },
-        Some(Party::Client(client)) => Whose { client: Some(client), clinician, payer: None },
-        Some(Party::Clinician(it)) => Whose { client, clinician: Some(it), payer: None },
-        None => Whose { client, clinician, payer: None },
-    }
-}
-
-/// Keeps an entry with its postings.
-pub async fn insert_entry(
-    tx: &mut Tx,
-    practice: PracticeId,
-    new: &NewEntry,
-    postings: &[Posting],
-) -> db::Result<()> {
-    let (now, by) = (tx.house().now(), tx.acting().person());
-    let parties: Vec<Whose> = postings.iter().map(|it| whose(it.account, new.of)).collect();
-    let charge = postings.first().and_then(|it| it.charge).map(|it| Uuid::from_u128(it.0));
-    sqlx::query(
-        "insert into ledger.entry (practice_id, entry_id, posted_at, posted_by, posted_on,
-                                   happened_on, belongs_to, rule, cause_kind, cause_id, lines,
-                                   charge_id, client_id, clinician_id, payer_code, reverses, adjusts)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
-    )
-    .bind(practice.0)
-    .bind(new.id.0)
-    .bind(Instant(now))
-    .bind(by.map(|person| person.0))
-    .bind(Day(new.landing.on))
-    .bind(Day(new.happened_on))
-    .bind(Day(new.landing.belongs_to.first_day()))
-    .bind(model::rule_word(new.rule))
-    .bind(new.cause.kind.word())
-    .bind(new.cause.id)
-    .bind(i32::try_from(postings.len()).unwrap_or(i32::MAX))
-    .bind(charge)
-    .bind(parties.iter().find_map(|it| it.client).map(|id| id.0))
-    .bind(parties.iter().find_map(|it| it.clinician).map(|id| id.0))
-    .bind(parties.iter().find_map(|it| it.payer.as_deref()))
-    .bind(new.reverses.map(|id| id.0))
-    .bind(new.adjusts.map(|id| id.0))
-    .execute(&mut **tx)
-    .await?;
-    for (line, (posting, whose)) in (1_i32..).zip(postings.iter().zip(&parties)) {
-        insert_posting(tx, practice, (new.id, line), posting, whose).await?;
-    }
-    Ok(())
-}
-
-async fn insert_posting(
-    tx: &mut Tx,
-    practice: PracticeId,
-    (entry, line): (EntryId, i32),
-    posting: &Posting,
-    whose: &Whose,
-) -> db::Result<()> {
-    sqlx::query(
-        "insert into ledger.posting (practice_id, entry_id, line, account, cents, charge_id,
-                                     client_id, clinician_id, payer_code)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-    )
-    .bind(practice.0)
-    .bind(entry.0)
-    .bind(line)
-    .bind(model::title_word(posting.account.title()))
-    .bind(posting.cents.0)
-    .bind(posting.charge.map(|charge| Uuid::from_u128(charge.0)))
-    .bind(whose.client.map(|id| id.0))
-    .bind(whose.clinician.map(|id| id.0))
-    .bind(&whose.payer)
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -402,7 +331,7 @@ async fn read_entries(
     .bind(ENTRIES_MAX * 4)
     .fetch_all(&mut **tx)
     .await?;
-    let mut by_entry = std::collections::BTreeMap::<Uuid, Vec<Posting>>::new();
+    let mut by_entry = BTreeMap::<Uuid, Vec<Posting>>::new();
     for row in postings {
         let (entry, posting) = read_posting(row)?;
         by_entry.entry(entry).or_default().push(posting);
@@ -422,7 +351,7 @@ fn read_posting(row: PostingRow) -> db::Result<(Uuid, Posting)> {
 
 fn read_entry(
     row: EntryRow,
-    postings: &mut std::collections::BTreeMap<Uuid, Vec<Posting>>,
+    postings: &mut BTreeMap<Uuid, Vec<Posting>>,
 ) -> db::Result<(Entry, Option<Of>)> {
     let (id, on, happened, belongs, rule, cause, reverses, adjusts, client, clinician) = row;
     let known = |id: Uuid| bookkeeping::EntryId(id.as_u128());

@@ -78,15 +78,14 @@ pub async fn record_payment(
     let cause = Cause::new(CauseKind::ClientPayment, arrived.id);
     let open = bill::open_charges(tx, practice, client).await?;
     let (laid, left) = lay_on(arrived.cents, &open);
-    for (charge, cents) in laid {
-        let charge = Some(charge_ref(charge));
-        let event = Event::ClientPayment { client: client_ref(client), charge, cents };
-        crate::post(tx, practice, &Fact::new(cause, arrived.on, event)).await?;
-    }
-    if Cents::ZERO < left {
-        let event = Event::ClientPayment { client: client_ref(client), charge: None, cents: left };
-        crate::post(tx, practice, &Fact::new(cause, arrived.on, event)).await?;
-    }
+    let parts = laid.into_iter().map(|(charge, cents)| (Some(charge_ref(charge)), cents));
+    let waits = (Cents::ZERO < left).then_some((None, left));
+    let client = client_ref(client);
+    let facts: Vec<Fact> = (parts.chain(waits))
+        .map(|(charge, cents)| Event::ClientPayment { client, charge, cents })
+        .map(|event| Fact::new(cause, arrived.on, event))
+        .collect();
+    crate::post_all(tx, practice, &facts).await?;
     Ok(true)
 }
 

@@ -77,45 +77,53 @@ async fn treating(
     collected: &[Collected],
 ) -> Result<Vec<Treats>, Error> {
     let owners = queries::owners(tx, practice).await?;
+    let paid: BTreeSet<ClinicianId> = collected.iter().map(|it| it.of.clinician).collect();
+    let mut engaged = engaged(tx, practice, month).await?;
     let mut found = Vec::new();
     for clinician in people::clinicians(tx, practice).await? {
-        let has_money = collected.iter().any(|it| it.of.clinician == clinician.id);
-        if let Some(terms) = terms_of(tx, practice, month, &clinician, &owners).await? {
-            let is_over = matches!(terms, (_, true));
-            if has_money || !is_over {
-                found.push(Treats { id: clinician.id, name: clinician.name, terms: terms.0 });
+        let has_money = paid.contains(&clinician.id);
+        let of_owner = || owners.contains(&clinician.person).then_some((Terms::Owner, false));
+        match engaged.remove(&clinician.id).or_else(of_owner) {
+            Some((terms, is_over)) if has_money || !is_over => {
+                found.push(Treats { id: clinician.id, name: clinician.name, terms });
             }
-        } else if has_money {
-            return Err(CannotClose::NoEngagement { name: clinician.name, month }.into());
+            None if has_money => {
+                return Err(CannotClose::NoEngagement { name: clinician.name, month }.into());
+            }
+            _ => {}
         }
     }
     Ok(found)
 }
 
-/// A clinician's terms in a month, and whether they ended before it.
-async fn terms_of(
+/// Whoever is or was engaged by the end of a month: their terms, and whether these ended before it.
+async fn engaged(
     tx: &mut Tx,
     practice: PracticeId,
     month: Period,
-    clinician: &Clinician,
-    owners: &BTreeSet<PersonId>,
-) -> db::Result<Option<(Terms, bool)>> {
-    let last = queries::last_engaged_on(tx, practice, clinician.id, month.last_day()).await?;
-    if let Some(day) = last
-        && let Some(it) = terms::engagement_on(tx, practice, clinician.id, day).await?
-    {
-        // A version that takes the place of another within the month is no beginning.
+) -> db::Result<BTreeMap<ClinicianId, (Terms, bool)>> {
+    let days = queries::last_engaged_on(tx, practice, month.last_day()).await?;
+    let last = terms::engagements_on(tx, practice, &days).await?;
+    let begun: Vec<_> = last.iter().flatten().map(|it| &it.terms).collect();
+    // A version that takes the place of another within the month is no beginning.
+    let before: Vec<(ClinicianId, Date)> = (begun.iter())
+        .filter(|it| month.first_day() < it.begins_on)
+        .filter_map(|it| Some((it.clinician, it.begins_on.yesterday().ok()?)))
+        .collect();
+    let earlier = terms::engagements_on(tx, practice, &before).await?;
+    let earlier: BTreeSet<ClinicianId> =
+        earlier.iter().flatten().map(|it| it.terms.clinician).collect();
+    let mut found = BTreeMap::new();
+    for ((clinician, day), engagement) in days.into_iter().zip(last) {
+        let Some(it) = engagement else { continue };
         let begins = it.terms.begins_on;
-        let is_first = match begins.yesterday() {
-            Ok(before) => terms::engagement_on(tx, practice, clinician.id, before).await?.is_none(),
-            Err(_) => true,
-        };
+        let is_first = !earlier.contains(&clinician);
         let from = (month.first_day() < begins && is_first).then_some(begins);
         let (id, version, clauses) = (it.id, it.version, it.terms.clauses);
         let is_over = day < month.first_day();
-        return Ok(Some((Terms::Engaged { id, version, clauses, from }, is_over)));
+        found.insert(clinician, (Terms::Engaged { id, version, clauses, from }, is_over));
     }
-    Ok(owners.contains(&clinician.person).then_some((Terms::Owner, false)))
+    Ok(found)
 }
 
 /// Money as the books have it, with what it adjusts: it is about a closed month, or takes back what

@@ -12,6 +12,7 @@
 mod behind;
 mod events;
 mod facts;
+mod keeping;
 mod model;
 mod queries;
 mod routes;
@@ -105,19 +106,20 @@ async fn write(
     month: Period,
     closing: &Closing,
 ) -> Result<(), Error> {
-    queries::insert_period(tx, practice, month, closing).await?;
-    for (settled, posts) in &closing.statements {
-        let id: StatementId = tx.house().new_id();
-        queries::insert_statement(tx, practice, month, id, settled).await?;
-        for event in postings(settled.whom, *posts) {
-            let cause = Cause::new(CauseKind::Statement, id);
-            ledger::post(tx, practice, &Fact::new(cause, month.last_day(), event)).await?;
-        }
-        if let Whom::Practice(_) = settled.whom {
-            let statements = closing.statements.len();
-            let event = MonthClosed { month: month.first_day(), statement: id, statements };
-            told::tell(tx, practice, &event).await?;
-        }
+    let ids: Vec<StatementId> = closing.statements.iter().map(|_| tx.house().new_id()).collect();
+    keeping::insert_closing(tx, practice, month, closing, &ids).await?;
+    let mut facts = Vec::new();
+    for (id, (settled, posts)) in ids.iter().zip(&closing.statements) {
+        let cause = Cause::new(CauseKind::Statement, *id);
+        let events = postings(settled.whom, *posts);
+        facts.extend(events.map(|event| Fact::new(cause, month.last_day(), event)));
+    }
+    ledger::post_all(tx, practice, &facts).await?;
+    let all = ids.iter().zip(&closing.statements);
+    for (id, _) in all.filter(|(_, (it, _))| matches!(it.whom, Whom::Practice(_))) {
+        let statements = closing.statements.len();
+        let event = MonthClosed { month: month.first_day(), statement: *id, statements };
+        told::tell(tx, practice, &event).await?;
     }
     Ok(())
 }

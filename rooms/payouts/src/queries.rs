@@ -1,4 +1,4 @@
-//! All SQL of payouts.
+//! All SQL of payouts, but for how a closed month is kept, which is in `keeping`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 use money::Cents;
 
 use crate::model::{Adjusts, Line, Part, RowKind, RowOf, Settled, Statement, Whom};
-use crate::settling::{Allowed, Closing, NotKept, Work};
+use crate::settling::{Allowed, NotKept, Work};
 
 /// Most rows of a month: a large practice.
 pub const ROWS_MAX: i64 = 200_000;
@@ -70,33 +70,31 @@ pub async fn first_month(tx: &mut Tx, practice: PracticeId) -> db::Result<Option
     Ok(first.map(|day| Period::of(day.0)))
 }
 
-/// The last day until `last` on which the newest engagement of a clinician that had begun by then
-/// was in force: work that was done under it is paid by it, also after it ended.
+/// For each clinician, the last day until `last` on which their newest engagement that had begun by
+/// then was in force: work that was done under it is paid by it, also after it ended.
 pub async fn last_engaged_on(
     tx: &mut Tx,
     practice: PracticeId,
-    clinician: ClinicianId,
     last: Date,
-) -> db::Result<Option<Date>> {
-    let day: Option<Day> = sqlx::query_scalar(
-        "select least(coalesce(e.ends_on - 1, $3), $3)
+) -> db::Result<Vec<(ClinicianId, Date)>> {
+    let rows: Vec<(Uuid, Day)> = sqlx::query_as(
+        "select distinct on (e.clinician_id) e.clinician_id,
+                least(coalesce(e.ends_on - 1, $2), $2)
            from terms.engagement e
           where e.practice_id = $1
-            and e.clinician_id = $2
-            and e.begins_on <= $3
+            and e.begins_on <= $2
             and (select count(*) from terms.engagement_signature s
                   where s.practice_id = e.practice_id
                     and s.engagement_id = e.engagement_id) = 2
-          order by e.version desc
-          limit 1",
+          order by e.clinician_id, e.version desc
+          limit $3",
     )
     .bind(practice.0)
-    .bind(clinician.0)
     .bind(Day(last))
-    .fetch_optional(&mut **tx)
-    .await?
-    .flatten();
-    Ok(day.map(|day| day.0))
+    .bind(STATEMENTS_MAX)
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(|(clinician, day)| (ClinicianId(clinician), day.0)).collect())
 }
 
 /// Interest that payers owed, posted in a month: its amounts, as credits of its account.
@@ -306,115 +304,6 @@ pub async fn is_closed(tx: &mut Tx, practice: PracticeId, month: Period) -> db::
     .fetch_optional(&mut **tx)
     .await?;
     Ok(found.is_some())
-}
-
-/// Keeps a closed month.
-pub async fn insert_period(
-    tx: &mut Tx,
-    practice: PracticeId,
-    month: Period,
-    closing: &Closing,
-) -> db::Result<()> {
-    let (now, by) = (tx.house().now(), tx.acting().person());
-    sqlx::query(
-        "insert into payouts.period (practice_id, month, money_in_cents, clinicians_cents,
-                                     operator_cents, practice_cents, statements, closed_at,
-                                     closed_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-    )
-    .bind(practice.0)
-    .bind(Day(month.first_day()))
-    .bind(closing.money_in.0)
-    .bind(closing.clinicians.0)
-    .bind(closing.operator.0)
-    .bind(closing.practice.0)
-    .bind(count(closing.statements.len()))
-    .bind(Instant(now))
-    .bind(by.map(|person| person.0))
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// Keeps a statement with its lines and their rows.
-pub async fn insert_statement(
-    tx: &mut Tx,
-    practice: PracticeId,
-    month: Period,
-    id: StatementId,
-    settled: &Settled,
-) -> db::Result<()> {
-    sqlx::query(
-        "insert into payouts.statement (practice_id, statement_id, month, of_whom, clinician_id,
-                                        agreement_id, engagement_id, collected_cents, kept_cents,
-                                        lines)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-    )
-    .bind(practice.0)
-    .bind(id.0)
-    .bind(Day(month.first_day()))
-    .bind(settled.whom.word())
-    .bind(settled.whom.clinician().map(|it| it.0))
-    .bind(settled.agreement.map(|it| it.0))
-    .bind(settled.engagement.map(|it| it.0))
-    .bind(settled.collected.0)
-    .bind(settled.kept.0)
-    .bind(count(settled.lines.len()))
-    .execute(&mut **tx)
-    .await?;
-    for (at, line) in settled.lines.iter().enumerate() {
-        insert_line(tx, practice, id, count(at + 1), line).await?;
-    }
-    Ok(())
-}
-
-async fn insert_line(
-    tx: &mut Tx,
-    practice: PracticeId,
-    statement: StatementId,
-    number: i32,
-    line: &Line,
-) -> db::Result<()> {
-    sqlx::query(
-        "insert into payouts.line (practice_id, statement_id, line, part, what, how, clause, source,
-                                   cents, adjusts_statement, adjusts_line)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-    )
-    .bind(practice.0)
-    .bind(statement.0)
-    .bind(number)
-    .bind(line.part.word())
-    .bind(&line.what)
-    .bind(&line.how)
-    .bind(&line.clause)
-    .bind(&line.source)
-    .bind(line.cents.0)
-    .bind(line.adjusts.map(|it| it.statement.0))
-    .bind(line.adjusts.map(|it| it.line))
-    .execute(&mut **tx)
-    .await?;
-    let kinds: Vec<&str> = line.rows.iter().map(|row| row.kind.word()).collect();
-    let ids: Vec<Uuid> = line.rows.iter().map(|row| row.id).collect();
-    let cents: Vec<Option<i64>> =
-        line.rows.iter().map(|it| it.cents.map(|cents| cents.0)).collect();
-    sqlx::query(
-        "insert into payouts.line_row (practice_id, statement_id, line, kind, row_id, cents)
-         select $1, $2, $3, r.kind, r.row_id, r.cents
-           from unnest($4::text[], $5::uuid[], $6::bigint[]) r (kind, row_id, cents)",
-    )
-    .bind(practice.0)
-    .bind(statement.0)
-    .bind(number)
-    .bind(kinds)
-    .bind(ids)
-    .bind(cents)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-fn count(rows: usize) -> i32 {
-    i32::try_from(rows).unwrap_or(i32::MAX)
 }
 
 type StatementRow =

@@ -182,12 +182,13 @@ pub fn settle(facts: &Facts) -> Result<Closing, CannotClose> {
     let agreement = facts.agreement.as_ref().map_or(&nothing_agreed, |it| &it.prices);
     let cannot = |error| cannot(facts.month, agreement, error);
     let settlement = economics::settle(agreement, &facts.month(agreement)).map_err(cannot)?;
+    let rows = Rows::of(facts);
 
     let mut statements = Vec::new();
     let (mut theirs, mut shares, mut fees) = (Cents::ZERO, Cents::ZERO, Cents::ZERO);
     for treats in &facts.treats {
         let own = &settlement.clinicians[&treats.id.0.as_u128()];
-        let settled = facts.of_clinician(treats, &own.lines, &settlement.operator.lines);
+        let settled = facts.of_clinician(treats, &own.lines, &settlement.operator.lines, &rows);
         let share = settled.sum_of(Part::Split);
         let fee = sum([settled.sum_of(Part::Price)]).negated().unwrap_or(Cents::ZERO);
         if let Terms::Engaged { .. } = treats.terms {
@@ -199,7 +200,7 @@ pub fn settle(facts: &Facts) -> Result<Closing, CannotClose> {
             statements.push((settled, Posts { share: Cents::ZERO, fee: Cents::ZERO }));
         }
     }
-    let of_practice = facts.of_practice(&settlement.operator.lines, &statements);
+    let of_practice = facts.of_practice(&settlement.operator.lines, &statements, &rows);
     let operator = settlement.operator.total_cents;
     let money_in = of_practice.collected;
     let less = |whole: Cents, part: Cents| Cents(whole.0 - part.0);
@@ -344,6 +345,7 @@ impl Facts {
         treats: &Treats,
         own: &[StatementLine],
         operator: &[StatementLine],
+        rows: &Rows,
     ) -> Settled {
         let mut lines = self.money_lines(Some(treats.id), 0);
         let collected = sum(lines.iter().map(|line| line.cents));
@@ -361,7 +363,7 @@ impl Facts {
                 how: line.says.clone(),
                 source: source.clone(),
                 cents: line.cents,
-                rows: self.rows_of(&line.causes),
+                rows: rows.behind(&line.causes),
                 adjusts: None,
             });
         }
@@ -369,10 +371,9 @@ impl Facts {
         for (price, whole) in prices.iter().zip(operator) {
             let name = format!("the operator's price for {}.", price.service);
             let Some(line) = own.iter().find(|line| line.clause.ends_with(&name)) else { continue };
+            let is_whole = Cents(-line.cents.0) == whole.cents;
             let (how, clause) = match treats.terms {
-                Terms::Owner if Cents(-line.cents.0) == whole.cents => {
-                    (whole.says.clone(), whole.clause.clone())
-                }
+                Terms::Owner if is_whole => (whole.says.clone(), whole.clause.clone()),
                 Terms::Owner => (words::own_part(&whole.says, line.cents), whole.clause.clone()),
                 Terms::Engaged { .. } => (
                     format!("{}; {}", whole.says, line.says),
@@ -386,7 +387,11 @@ impl Facts {
                 clause,
                 source: self.agreement_source(),
                 cents: line.cents,
-                rows: self.rows_of(&line.causes),
+                rows: if is_whole {
+                    rows.behind(&line.causes)
+                } else {
+                    rows.of_work(&line.causes, treats.id)
+                },
                 adjusts: None,
             });
         }
@@ -396,7 +401,12 @@ impl Facts {
         Settled { whom, agreement, engagement, collected, kept: sum(kept), lines }
     }
 
-    fn of_practice(&self, operator: &[StatementLine], all: &[(Settled, Posts)]) -> Settled {
+    fn of_practice(
+        &self,
+        operator: &[StatementLine],
+        all: &[(Settled, Posts)],
+        rows: &Rows,
+    ) -> Settled {
         let sole = self.treats.first().filter(|_| self.is_sole).map(|treats| treats.id);
         let mut lines = match sole {
             Some(clinician) => self.money_lines(Some(clinician), 1),
@@ -442,7 +452,7 @@ impl Facts {
                 clause: line.clause.clone(),
                 source: self.agreement_source(),
                 cents: Cents(-line.cents.0),
-                rows: self.rows_of(&line.causes),
+                rows: rows.behind(&line.causes),
                 adjusts: None,
             });
         }
@@ -513,25 +523,50 @@ impl Facts {
             Source::TakenBack(code) => (words::took_back(&name(code)), words::taken_back(count)),
         }
     }
+}
+
+/// The rows of a month by their ids, each with whose work it is.
+struct Rows(BTreeMap<Uuid, (RowOf, Option<ClinicianId>)>);
+
+impl Rows {
+    fn of(facts: &Facts) -> Self {
+        let row = |kind, id, cents| RowOf { kind, id, cents };
+        let money = facts.money.iter().map(|it| (it.row(), Some(it.clinician)));
+        let work = facts.work.iter().map(|it| (row(it.kind, it.id, None), it.clinician));
+        let visits = facts.not_kept.iter();
+        let visits = visits.map(|it| (row(RowKind::Visit, it.visit, None), Some(it.clinician)));
+        let charges = facts
+            .allowed
+            .iter()
+            .map(|it| (row(RowKind::Charge, it.charge, Some(it.cents)), Some(it.clinician)));
+        let mut all = BTreeMap::new();
+        for (row, clinician) in money.chain(work).chain(visits).chain(charges) {
+            all.entry(row.id).or_insert((row, clinician));
+        }
+        Self(all)
+    }
 
     /// The rows of these ids, each once.
-    fn rows_of(&self, causes: &[u128]) -> Vec<RowOf> {
+    fn behind(&self, causes: &[u128]) -> Vec<RowOf> {
         let row = |id: &u128| {
             let id = Uuid::from_u128(*id);
-            if let Some(money) = self.money.iter().find(|it| it.entry.0 == id) {
-                return money.row();
-            }
-            let work = self.work.iter().find(|it| it.id == id).map(|it| it.kind);
-            let visit = || self.not_kept.iter().any(|it| it.visit == id).then_some(RowKind::Visit);
-            let kind = work.or_else(visit).unwrap_or(RowKind::Charge);
-            let of_charge = || self.allowed.iter().find(|it| it.charge == id).map(|it| it.cents);
-            let cents = if kind == RowKind::Charge { of_charge() } else { None };
-            RowOf { kind, id, cents }
+            let unknown = RowOf { kind: RowKind::Charge, id, cents: None };
+            self.0.get(&id).map_or(unknown, |(row, _)| *row)
         };
         let mut rows: Vec<RowOf> = causes.iter().map(row).collect();
         rows.sort_unstable();
         rows.dedup();
         rows
+    }
+
+    /// Those of a clinician's own work: what was done for others is not theirs to see.
+    fn of_work(&self, causes: &[u128], clinician: ClinicianId) -> Vec<RowOf> {
+        let is_own = |id: &&u128| {
+            let known = self.0.get(&Uuid::from_u128(**id));
+            known.is_some_and(|(_, of)| *of == Some(clinician))
+        };
+        let own: Vec<u128> = causes.iter().filter(is_own).copied().collect();
+        self.behind(&own)
     }
 }
 

@@ -40,6 +40,8 @@ pub use served::{served, serving};
 pub use wording::{Document, Line, Part};
 pub use words::{Offered, offered};
 
+use std::collections::BTreeMap;
+
 use ground::db::{self, Tx};
 use ground::policy::Side;
 use ground::{Room, events as told};
@@ -248,8 +250,25 @@ pub async fn engagement_on(
     clinician: ClinicianId,
     on: Date,
 ) -> db::Result<Option<Engagement>> {
-    let found = queries::engagement_in_force(tx, practice, clinician, on).await?;
-    let Some(id) = found else { return Ok(None) };
-    let all = queries::engagements(tx, practice).await?;
-    Ok(all.into_iter().find(|version| version.id == id))
+    Ok(engagements_on(tx, practice, &[(clinician, on)]).await?.pop().flatten())
+}
+
+/// The engagements of clinicians in force, each on a day of its own, in the order in which they were
+/// asked for.
+///
+/// # Errors
+/// As the database says.
+pub async fn engagements_on(
+    tx: &mut Tx,
+    practice: PracticeId,
+    asked: &[(ClinicianId, Date)],
+) -> db::Result<Vec<Option<Engagement>>> {
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = queries::engagements_in_force(tx, practice, asked).await?;
+    let known: Vec<EngagementId> = ids.iter().copied().flatten().collect();
+    let all = queries::engagements_by_id(tx, practice, &known).await?;
+    let all: BTreeMap<EngagementId, Engagement> = all.into_iter().map(|it| (it.id, it)).collect();
+    Ok(ids.into_iter().map(|id| all.get(&id?).cloned()).collect())
 }

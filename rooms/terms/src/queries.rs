@@ -1,5 +1,7 @@
 //! All SQL of agreements and engagements. That of fees is beside them, in `fees`.
 
+use std::collections::BTreeMap;
+
 use economics::FairMarket;
 use ground::db::{self, Day, Instant, Tx};
 use ground::policy::{Service, Side};
@@ -419,42 +421,96 @@ pub async fn engagements(tx: &mut Tx, practice: PracticeId) -> db::Result<Vec<En
     .bind(PARTIES_MAX)
     .fetch_all(&mut **tx)
     .await?;
-    let mut versions = Vec::with_capacity(rows.len());
-    for row in rows {
-        versions.push(engagement(tx, practice, row).await?);
-    }
-    Ok(versions)
+    read_engagements(tx, practice, rows).await
 }
 
-async fn engagement(
+/// The versions of engagements that have these ids.
+pub async fn engagements_by_id(
     tx: &mut Tx,
     practice: PracticeId,
-    row: EngagementRow,
-) -> db::Result<Engagement> {
-    let (id, clinician, person, version, begins_on, ends_on, notice_days, clauses, wording) = row;
-    let terms = NewEngagement {
-        clinician: ClinicianId(clinician),
-        begins_on: begins_on.0,
-        ends_on: ends_on.map(|day| day.0),
-        notice_days,
-        clauses: read("terms.engagement", id, &clauses)?,
-    };
-    let rows: Vec<SignatureRow> = sqlx::query_as(
-        "select s.side, s.person_id, s.typed_name, s.signed_at
-           from terms.engagement_signature s
-          where s.practice_id = $1
-            and s.engagement_id = $2
-          order by s.signed_at, s.side desc
-          limit 2",
+    ids: &[EngagementId],
+) -> db::Result<Vec<Engagement>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows: Vec<EngagementRow> = sqlx::query_as(
+        "select e.engagement_id, e.clinician_id, c.person_id, e.version, e.begins_on, e.ends_on,
+                e.notice_days, e.clauses::text, e.wording
+           from terms.engagement e
+           join people.clinician c on c.practice_id = e.practice_id
+                                  and c.clinician_id = e.clinician_id
+          where e.practice_id = $1
+            and e.engagement_id = any ($2)",
     )
     .bind(practice.0)
-    .bind(id)
+    .bind(ids)
     .fetch_all(&mut **tx)
     .await?;
-    let signatures = rows.into_iter().map(|it| signature("terms.engagement_signature", id, it));
-    let signatures = signatures.collect::<db::Result<_>>()?;
-    let (id, person) = (EngagementId(id), PersonId(person));
-    Ok(Engagement { id, practice, person, version, terms, wording, signatures })
+    read_engagements(tx, practice, rows).await
+}
+
+/// Reads engagements, with the signatures of all of them asked for at once.
+async fn read_engagements(
+    tx: &mut Tx,
+    practice: PracticeId,
+    rows: Vec<EngagementRow>,
+) -> db::Result<Vec<Engagement>> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.0).collect();
+    let signed: Vec<(Uuid, String, Uuid, String, Instant)> = sqlx::query_as(
+        "select s.engagement_id, s.side, s.person_id, s.typed_name, s.signed_at
+           from terms.engagement_signature s
+          where s.practice_id = $1
+            and s.engagement_id = any ($2)
+          order by s.signed_at, s.side desc",
+    )
+    .bind(practice.0)
+    .bind(ids)
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut signatures = BTreeMap::<Uuid, Vec<Signature>>::new();
+    for (id, side, person, name, at) in signed {
+        let it = signature("terms.engagement_signature", id, (side, person, name, at))?;
+        signatures.entry(id).or_default().push(it);
+    }
+    let read = |row: EngagementRow| {
+        let (id, clinician, person, version, begins_on, ends_on, notice_days, clauses, wording) =
+            row;
+        Ok(Engagement {
+            id: EngagementId(id),
+            practice,
+            person: PersonId(person),
+            version,
+            terms: NewEngagement {
+                clinician: ClinicianId(clinician),
+                begins_on: begins_on.0,
+                ends_on: ends_on.map(|day| day.0),
+                notice_days,
+                clauses: read("terms.engagement", id, &clauses)?,
+            },
+            wording,
+            signatures: signatures.remove(&id).unwrap_or_default(),
+        })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Which version of each clinician's engagement is in force, each on a day of its own.
+pub async fn engagements_in_force(
+    tx: &mut Tx,
+    practice: PracticeId,
+    asked: &[(ClinicianId, Date)],
+) -> db::Result<Vec<Option<EngagementId>>> {
+    let clinicians: Vec<Uuid> = asked.iter().map(|(clinician, _)| clinician.0).collect();
+    let days: Vec<Day> = asked.iter().map(|(_, day)| Day(*day)).collect();
+    let ids: Vec<Option<Uuid>> = sqlx::query_scalar(
+        "select terms.engagement_on($1, a.clinician, a.day)
+           from unnest($2::uuid[], $3::date[]) with ordinality a (clinician, day, at)
+          order by a.at",
+    )
+    .bind(practice.0)
+    .bind(clinicians)
+    .bind(days)
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(ids.into_iter().map(|id| id.map(EngagementId)).collect())
 }
 
 /// Which version of a clinician's engagement is in force on a day.

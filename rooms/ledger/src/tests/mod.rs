@@ -1,5 +1,6 @@
 //! The promises of the books, against a real database.
 
+mod batches;
 mod books;
 mod pages;
 mod walls;

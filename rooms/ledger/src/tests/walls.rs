@@ -50,26 +50,36 @@ fn the_database_refuses_an_entry_that_does_not_sum_to_zero() {
         let cast = some_books(&house).await;
         let one = |cents| posting(1, "written_off", cents);
         let other = |cents| posting(2, "income", cents);
-        let cases: [(&str, Vec<String>); 4] = [
-            ("a cent is missing", vec![one(100), other(-99)]),
-            ("no postings", vec![]),
-            ("one posting more than it says", {
-                vec![one(100), other(-50), posting(3, "bank", -50)]
-            }),
-            ("memorandum against the books", vec![one(100), posting(2, "held", -100)]),
+        let cases: [(&str, Vec<String>, &str); 7] = [
+            ("a cent is missing", vec![one(100), other(-99)], "entry_sums_to_zero"),
+            ("no postings", vec![], "entry_sums_to_zero"),
+            ("a posting is missing", vec![posting(2, "bank", 5)], "entry_sums_to_zero"),
+            (
+                "one posting more than it says",
+                vec![one(100), other(-50), posting(3, "bank", -50)],
+                "posting_is_counted",
+            ),
+            ("a posting of no number", vec![posting(0, "bank", 5)], "posting_is_counted"),
+            ("two postings of one number", vec![one(100), one(-100)], "posting_pkey"),
+            (
+                "memorandum against the books",
+                vec![one(100), posting(2, "held", -100)],
+                "entry_sums_to_zero",
+            ),
         ];
-        for (says, postings) in cases {
+        for (says, postings, constraint) in cases {
             let answer = written(&house, &cast, &postings).await;
             let Err(db::Error::Conflict(name)) = answer else { panic!("{says}: {answer:?}") };
-            assert_eq!(name, "entry_sums_to_zero", "{says}");
+            assert_eq!(name, constraint, "{says}");
         }
 
         written(&house, &cast, &[one(100), other(-100)]).await.unwrap();
 
-        let mut tx = at_elm(&house, &cast).await;
-        tx.execute(AssertSqlSafe(posting(3, "bank", 5))).await.unwrap();
-        tx.execute(AssertSqlSafe(posting(4, "income", -5))).await.unwrap();
-        assert!(tx.commit().await.is_err(), "nothing is added to an entry later");
+        for more in [posting(3, "bank", 5), posting(2, "bank", 5), posting(0, "bank", 5)] {
+            let mut tx = at_elm(&house, &cast).await;
+            let answer = tx.execute(AssertSqlSafe(more.clone())).await;
+            assert!(answer.is_err(), "nothing is added to an entry later: {more}");
+        }
     });
 }
 

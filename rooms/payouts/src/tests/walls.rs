@@ -57,10 +57,30 @@ fn the_database_refuses_what_does_not_add_up() {
                             clinicians_cents, operator_cents, practice_cents, statements, closed_at)
              select p.practice_id, '2026-02-01', 10, 4, 3, CENTS, 1, p.closed_at
                from payouts.period p";
+        let of = |whom: &str, which: &str| {
+            let period = period.replace("CENTS", "3");
+            format!(
+                "{period}; insert into payouts.statement (practice_id, statement_id, month, of_whom,
+                            clinician_id, collected_cents, kept_cents, lines)
+                 select s.practice_id, gen_random_uuid(), '2026-02-01', '{whom}', s.clinician_id, 10,
+                        3, 0
+                   from payouts.statement s where {which}"
+            )
+        };
         for (says, sql, constraint) in [
-            ("a line too many", line.replace("CENTS", "5"), "statement_adds_up"),
-            ("a line of nothing too many", line.replace("CENTS", "0"), "statement_adds_up"),
-            ("a row too many", row.to_owned(), "statement_adds_up"),
+            ("a line too many", line.replace("CENTS", "5"), "line_is_of_its_statement"),
+            ("a line of nothing too many", line.replace("CENTS", "0"), "line_is_of_its_statement"),
+            ("a row too many", row.to_owned(), "rows_are_their_line"),
+            (
+                "statements too many",
+                of("clinician", "s.of_whom = 'clinician'"),
+                "statement_is_counted",
+            ),
+            (
+                "figures without lines",
+                of("practice", "s.of_whom = 'practice'"),
+                "statement_adds_up",
+            ),
             ("another of the practice", another.to_owned(), "statement_of_a_practice_is_one"),
             (
                 "parts that are not the whole",
