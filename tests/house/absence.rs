@@ -103,7 +103,7 @@ fn known_to_fit(code: &[Text]) -> Vec<String> {
 
 /// What an engagement can say; whoever adds to it asks whether it pays for volume.
 const ENGAGEMENT: &str = "admin_hour card_fees late_cancel no_show operator_prices pay pay_cap \
-    pay_minimum recoupments refunds supervision_hour";
+    pay_minimum recoupments refunds supervision_hour works_as";
 /// How sessions can be paid.
 const PAY: &str = "Rate Salary ShareOfAllowed ShareOfCollected";
 const VOLUME: &[&str] = &["quota", "quotas", "bonus", "bonuses", "productivity", "accelerator"];

@@ -32,7 +32,7 @@ mod settlement;
 mod words;
 
 pub use agreement::{Agreement, FairMarket, FairMarketMethod, Price, StateRule};
-pub use engagement::{Bearing, Engagement, Missed, Pay};
+pub use engagement::{Bearing, Engagement, Missed, Pay, WorksAs};
 pub use settlement::{
     Collected, CollectedKind, Engaged, MonthOfPractice, Settlement, Statement, StatementLine,
     TimeWorked, WorkDone, settle,

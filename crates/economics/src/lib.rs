@@ -46,8 +46,8 @@ pub use chance::SplitMix64;
 pub use clauses::{
     Agreement, Amount, Bearing, Clause, Collected, CollectedKind, Engaged, Engagement, FairMarket,
     FairMarketMethod, Missed, MonthOfPractice, Pay, Price, RampDiscount, Rule, Settlement,
-    StateRule, Statement, StatementLine, Tier, TimeWorked, Unit, WorkDone, Worked, dollars,
-    per_cent, settle,
+    StateRule, Statement, StatementLine, Tier, TimeWorked, Unit, WorkDone, Worked, WorksAs,
+    dollars, per_cent, settle,
 };
 pub use error::{Code, Error};
 pub use forecast::{

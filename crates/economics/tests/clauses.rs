@@ -194,6 +194,7 @@ fn engagement() -> Engagement {
         operator_prices: Bearing::Clinician,
         admin_hour: Some(Cents(2_200)),
         supervision_hour: None,
+        works_as: None,
     }
 }
 

@@ -25,6 +25,7 @@ fn terms(pay: Pay, bearing: Bearing) -> Engagement {
         operator_prices: bearing,
         admin_hour: Some(Cents(2_200)),
         supervision_hour: Some(Cents(4_000)),
+        works_as: None,
     }
 }
 

@@ -13,6 +13,7 @@ use ids::{AgreementId, ClinicianId, EngagementId, EntryId, Uuid};
 use jiff::civil::Date;
 use money::{BasisPoints, Cents};
 
+use crate::handed_in::{HandedIn, PaidKind};
 use crate::model::{Adjusts, CannotClose, Line, Part, RowKind, RowOf, Settled, Whom, sum};
 use crate::words;
 
@@ -23,10 +24,16 @@ pub enum Source {
     Payer(String),
     /// Clients paid.
     Clients,
+    /// Clients paid a fee for a visit to which they did not come.
+    NoShowFee,
+    /// Clients paid a fee for a visit that they canceled too late.
+    LateCancelFee,
     /// Money went back to who paid it.
     Refund,
     /// A payer took it back.
     TakenBack(String),
+    /// A card processor kept it.
+    CardFee,
 }
 
 /// Money of the month.
@@ -138,6 +145,10 @@ pub struct Facts {
     pub money: Vec<Money>,
     /// Interest that payers owed, which is nobody's work.
     pub interest: Vec<(EntryId, Cents)>,
+    /// What card processors kept of money that has no charge yet, below zero.
+    pub early_fees: Vec<(EntryId, Cents)>,
+    /// Hours that clinicians handed in to be paid.
+    pub hours: Vec<HandedIn>,
     /// Sessions.
     pub allowed: Vec<Allowed>,
     /// Visits that did not take place.
@@ -204,7 +215,9 @@ pub fn settle(facts: &Facts) -> Result<Closing, CannotClose> {
     let operator = settlement.operator.total_cents;
     let money_in = of_practice.collected;
     let less = |whole: Cents, part: Cents| Cents(whole.0 - part.0);
-    let posts = Posts { share: less(money_in, shares), fee: less(operator, fees) };
+    // What card processors kept was the practice's when they kept it.
+    let share = less(less(money_in, sum(facts.card_fees().into_values())), shares);
+    let posts = Posts { share, fee: less(operator, fees) };
     let practice = of_practice.kept;
     statements.push((of_practice, posts));
     Ok(Closing { money_in, clinicians: theirs, operator, practice, statements })
@@ -240,6 +253,7 @@ fn owners_terms() -> economics::Engagement {
         operator_prices: Bearing::Clinician,
         admin_hour: None,
         supervision_hour: None,
+        works_as: None,
     }
 }
 
@@ -257,8 +271,11 @@ impl Facts {
             clinician: money.clinician.0.as_u128(),
             kind: match money.source {
                 Source::Payer(_) | Source::Clients => CollectedKind::Payment,
+                Source::NoShowFee => CollectedKind::NoShowFee,
+                Source::LateCancelFee => CollectedKind::LateCancelFee,
                 Source::Refund => CollectedKind::Refund,
                 Source::TakenBack(_) => CollectedKind::Recoupment,
+                Source::CardFee => CollectedKind::CardFee,
             },
             cents: money.cents,
         });
@@ -291,16 +308,23 @@ impl Facts {
             clinician: it.clinician.0.as_u128(),
             unit: it.unit,
         });
-        let is_here = |it: &TimeWorked| {
-            let clinician = match *it {
-                TimeWorked::Session { clinician, .. } | TimeWorked::Missed { clinician, .. } => {
-                    clinician
+        let hours = self.hours.iter().map(|it| {
+            let (id, clinician) = (it.id.as_u128(), it.clinician.0.as_u128());
+            match it.kind {
+                PaidKind::Admin => TimeWorked::Admin { id, clinician, minutes: it.minutes },
+                PaidKind::Supervision => {
+                    TimeWorked::Supervision { id, clinician, minutes: it.minutes }
                 }
-                _ => return false,
-            };
+            }
+        });
+        let is_here = |it: &TimeWorked| {
+            let (TimeWorked::Session { clinician, .. }
+            | TimeWorked::Missed { clinician, .. }
+            | TimeWorked::Admin { clinician, .. }
+            | TimeWorked::Supervision { clinician, .. }) = *it;
             self.treats.iter().any(|treats| treats.id.0.as_u128() == clinician)
         };
-        sessions.chain(missed).filter(is_here).collect()
+        sessions.chain(missed).chain(hours).filter(is_here).collect()
     }
 
     /// The operator's work, for each price that counts it.
@@ -329,7 +353,7 @@ impl Facts {
                     );
                 }
                 economics::Rule::Share { .. } => {
-                    let base = self.money.iter();
+                    let base = self.money.iter().filter(|it| it.source != Source::CardFee);
                     done.extend(base.map(|it| row(it.entry.0, known(it.clinician), 0, it.cents)));
                 }
                 economics::Rule::Flat { .. }
@@ -355,7 +379,8 @@ impl Facts {
         };
         let split = own.iter().filter(|line| line.kind != economics::RowKind::PlatformFee);
         for line in split {
-            let is_whole = treats.terms == Terms::Owner;
+            let is_pay = line.kind == economics::RowKind::SessionPay;
+            let is_whole = treats.terms == Terms::Owner && is_pay;
             lines.push(Line {
                 part: Part::Split,
                 what: if is_whole { words::OWN_WORK.into() } else { what_of(line) },
@@ -423,6 +448,14 @@ impl Facts {
             let what = words::INTEREST.to_owned();
             lines.push(money_line(Part::Collected, what, how, cents, rows.collect()));
         }
+        let card_fees = self.card_fees();
+        if !card_fees.is_empty() {
+            let cents = sum(card_fees.values().copied());
+            let how = words::by_card(card_fees.len());
+            let row = |(id, cents)| RowOf { kind: RowKind::Entry, id, cents: Some(cents) };
+            let rows = card_fees.into_iter().map(row).collect();
+            lines.push(money_line(Part::Collected, words::CARD_FEES.into(), how, cents, rows));
+        }
         lines.sort_by_key(|line| line.part);
         let collected = sum(lines.iter().map(|line| line.cents));
         for (settled, posts) in all.iter().filter(|(it, _)| it.engagement.is_some()) {
@@ -466,12 +499,31 @@ impl Facts {
         self.agreement.as_ref().map_or_else(String::new, |it| words::agreement(it.version))
     }
 
+    /// Money that came in or went back: a card's fee is neither.
+    fn came_in(&self) -> impl Iterator<Item = &Money> {
+        self.money.iter().filter(|it| it.source != Source::CardFee)
+    }
+
+    /// What card processors kept, by entry, below zero.
+    fn card_fees(&self) -> BTreeMap<Uuid, Cents> {
+        let of_work = self.money.iter().filter(|it| it.source == Source::CardFee);
+        let of_work = of_work.map(|it| (it.entry.0, it.cents));
+        let early = self.early_fees.iter().map(|(id, cents)| (id.0, *cents));
+        let mut fees = BTreeMap::new();
+        for (id, cents) in of_work.chain(early) {
+            let known: &mut Cents = fees.entry(id).or_default();
+            *known = sum([*known, cents]);
+        }
+        fees
+    }
+
     /// What came in for a clinician's work, by where it came from; what is about a closed month
     /// apart. `side` says whose lines are adjusted: the clinician's or the practice's.
     fn money_lines(&self, clinician: Option<ClinicianId>, side: usize) -> Vec<Line> {
         type Key<'a> = (bool, Option<Period>, Option<Adjusts>, &'a Source);
         let mut groups: BTreeMap<Key<'_>, Vec<&Money>> = BTreeMap::new();
-        for money in self.money.iter().filter(|it| clinician.is_none_or(|of| it.clinician == of)) {
+        let is_of = |it: &&Money| clinician.is_none_or(|of| it.clinician == of);
+        for money in self.came_in().filter(is_of) {
             let month = money.late.or(money.adjusts[side].map(|it| it.month));
             let key = (month.is_some(), month, money.adjusts[side], &money.source);
             groups.entry(key).or_default().push(money);
@@ -494,7 +546,7 @@ impl Facts {
     /// closed month that it adjusts.
     fn by_clinician(&self, treats: &Treats) -> Vec<Line> {
         let mut groups: BTreeMap<(Option<Period>, Option<Adjusts>), Vec<&Money>> = BTreeMap::new();
-        for money in self.money.iter().filter(|it| it.clinician == treats.id) {
+        for money in self.came_in().filter(|it| it.clinician == treats.id) {
             let month = money.late.or(money.adjusts[1].map(|it| it.month));
             groups.entry((month, money.adjusts[1])).or_default().push(money);
         }
@@ -519,6 +571,9 @@ impl Facts {
         match source {
             Source::Payer(code) => (words::from(&name(code)), words::payments(count)),
             Source::Clients => (words::CLIENTS.into(), words::payments(count)),
+            Source::NoShowFee => (words::NO_SHOW_FEES.into(), words::payments(count)),
+            Source::LateCancelFee => (words::LATE_CANCEL_FEES.into(), words::payments(count)),
+            Source::CardFee => (words::CARD_FEES.into(), words::by_card(count)),
             Source::Refund => (words::REFUNDS.into(), words::refunds(count)),
             Source::TakenBack(code) => (words::took_back(&name(code)), words::taken_back(count)),
         }
@@ -539,8 +594,10 @@ impl Rows {
             .allowed
             .iter()
             .map(|it| (row(RowKind::Charge, it.charge, Some(it.cents)), Some(it.clinician)));
+        let hours = facts.hours.iter();
+        let hours = hours.map(|it| (row(RowKind::Hours, it.id, None), Some(it.clinician)));
         let mut all = BTreeMap::new();
-        for (row, clinician) in money.chain(work).chain(visits).chain(charges) {
+        for (row, clinician) in money.chain(work).chain(visits).chain(charges).chain(hours) {
             all.entry(row.id).or_insert((row, clinician));
         }
         Self(all)

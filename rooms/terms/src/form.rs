@@ -2,7 +2,7 @@
 //! and what is meant are two types: a form holds text, [`NewAgreement`] and [`NewEngagement`] hold
 //! clauses.
 
-use economics::{Bearing, Clause, FairMarket, FairMarketMethod, Missed, Pay, Rule, Unit};
+use economics::{Bearing, Clause, FairMarket, FairMarketMethod, Missed, Pay, Rule, Unit, WorksAs};
 use ground::html::{Faults, Typed};
 use ground::policy::Service;
 use ids::ClinicianId;
@@ -329,6 +329,7 @@ pub(crate) fn engagement(
         [0, 1, 2, 3].map(|at| bearing(&mut read, COSTS[at], is_share));
     let admin_hour = read.dollars("admin_hour");
     let supervision_hour = read.dollars("supervision_hour");
+    let works_as = works_as(typed);
     let clauses = economics::Engagement {
         pay,
         pay_minimum,
@@ -341,6 +342,7 @@ pub(crate) fn engagement(
         operator_prices,
         admin_hour,
         supervision_hour,
+        works_as,
     };
     if read.faults.is_empty()
         && let Err(error) = clauses.check()
@@ -399,6 +401,15 @@ fn bearing(read: &mut Reading<'_>, field: &str, is_share: bool) -> Bearing {
     }
 }
 
+/// As what somebody works: nothing chosen is nothing said.
+fn works_as(typed: &Typed) -> Option<WorksAs> {
+    match typed.one("works_as") {
+        "employee" => Some(WorksAs::Employee),
+        "contractor" => Some(WorksAs::Contractor),
+        _ => None,
+    }
+}
+
 /// What a form of an engagement opens with: these terms.
 pub(crate) fn typed_engagement(terms: &NewEngagement) -> Typed {
     let it = &terms.clauses;
@@ -419,6 +430,11 @@ pub(crate) fn typed_engagement(terms: &NewEngagement) -> Typed {
         Bearing::Practice => "practice",
         Bearing::Clinician => "clinician",
         Bearing::AsSplit => "as_split",
+    };
+    let worker = match it.works_as {
+        Some(WorksAs::Employee) => "employee",
+        Some(WorksAs::Contractor) => "contractor",
+        None => "",
     };
     let mut typed = with_date(Typed::none(), "begins", terms.begins_on);
     if let Some(on) = terms.ends_on {
@@ -441,4 +457,5 @@ pub(crate) fn typed_engagement(terms: &NewEngagement) -> Typed {
         .with("operator_prices", borne(it.operator_prices))
         .with("admin_hour", amount_of(it.admin_hour))
         .with("supervision_hour", amount_of(it.supervision_hour))
+        .with("works_as", worker)
 }

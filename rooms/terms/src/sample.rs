@@ -106,6 +106,7 @@ pub fn at_a_share(clinician: ClinicianId, begins_on: Date, share: BasisPoints) -
         operator_prices: Bearing::Practice,
         admin_hour: Some(Cents(3_000)),
         supervision_hour: Some(Cents(3_000)),
+        works_as: None,
     };
     NewEngagement { clinician, begins_on, ends_on: None, notice_days: 30, clauses }
 }

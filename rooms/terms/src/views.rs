@@ -357,6 +357,7 @@ pub(crate) fn new_engagement(
     let form = Filled::new(typed, faults);
     let at = terms_path(party.id);
     let (pays, bearers) = (picks(words::PAYS), picks_or_none(words::BEARERS));
+    let workers = picks_or_none(words::WORKERS);
     let optional = |name, label| form.field(name, label).dollars().optional();
     let main = html! {
         (form.summary())
@@ -382,6 +383,7 @@ pub(crate) fn new_engagement(
             }
             (optional("admin_hour", words::ADMIN_HOUR))
             (optional("supervision_hour", words::SUPERVISION_HOUR))
+            (form.select("works_as", words::WORKS_AS, &workers).optional())
             (button(words::PROPOSE_ACT).filled())
         }))
     };

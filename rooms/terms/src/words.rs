@@ -233,6 +233,9 @@ pub const LATE_CANCEL_SHARE: &str = "Of a late cancel's fee that comes in, per c
 pub const LATE_CANCEL_PAY: &str = "For a late cancel, whether or not a fee comes in";
 pub const ADMIN_HOUR: &str = "For an hour of admin";
 pub const SUPERVISION_HOUR: &str = "For an hour of supervision";
+pub const WORKS_AS: &str = "The clinician works as";
+pub const WORKERS: &[(&str, &str)] =
+    &[("employee", "an employee (Form W-2)"), ("contractor", "a contractor (Form 1099-NEC)")];
 pub const COST_LABELS: &[&str] = &[
     "Refunds are borne by",
     "Recoupments and chargebacks are borne by",

@@ -34,6 +34,20 @@ pub struct Engagement {
     pub admin_hour: Option<Cents>,
     /// Cents for an hour of supervision; none when it is not paid.
     pub supervision_hour: Option<Cents>,
+    /// As what the clinician works, where that is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub works_as: Option<WorksAs>,
+}
+
+/// As what somebody works: an employer pays half of payroll tax, the self-employed both halves
+/// (26 U.S.C. §§1401, 3111).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorksAs {
+    /// On a payroll.
+    Employee,
+    /// For themselves.
+    Contractor,
 }
 
 /// How sessions are paid.
@@ -86,6 +100,15 @@ pub enum Bearing {
     Clinician,
     /// Both, by the split of pay.
     AsSplit,
+}
+
+impl WorksAs {
+    fn says(self) -> &'static str {
+        match self {
+            Self::Employee => "The clinician works as an employee (Form W-2).",
+            Self::Contractor => "The clinician works as an independent contractor (Form 1099-NEC).",
+        }
+    }
 }
 
 impl Engagement {
@@ -159,6 +182,7 @@ impl Engagement {
                 None => format!("The clinician is not paid for {what}."),
             });
         }
+        sentences.extend(self.works_as.map(|it| it.says().to_owned()));
         sentences
     }
 

@@ -99,6 +99,7 @@ const ENGAGEMENT: &[&str] = &[
     "operator_prices",
     "admin_hour",
     "supervision_hour",
+    "works_as",
 ];
 
 #[test]
