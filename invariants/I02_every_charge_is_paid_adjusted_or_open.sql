@@ -1,6 +1,7 @@
 -- A charge is in the books once, for its amount and for its client; and where a practice charges
--- for signed notes, every charge in its books is one of these.
-select c.charge_id::text
+-- for signed notes, every charge in its books is one of these, or the fee for a visit that was
+-- missed.
+select 'practice ' || c.practice_id || ', charge ' || c.charge_id
   from billing.charge c
  where not exists (
        select from ledger.entry e
@@ -13,7 +14,7 @@ select c.charge_id::text
           and p.account = 'income'
           and p.cents = -c.cents)
  union all
-select e.entry_id::text
+select 'practice ' || e.practice_id || ', entry ' || e.entry_id
   from ledger.entry e
  where e.rule = 'charge'
    and exists (
@@ -23,3 +24,9 @@ select e.entry_id::text
        select from billing.charge c
         where c.practice_id = e.practice_id
           and c.charge_id = e.charge_id)
+   and not exists (
+       select from calendar.outcome o
+        where e.cause_kind = 'visit'
+          and o.practice_id = e.practice_id
+          and o.appointment_id = e.charge_id
+          and (o.outcome = 'missed' or o.is_late))

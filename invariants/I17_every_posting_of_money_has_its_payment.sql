@@ -1,8 +1,8 @@
--- What entries say of a payment is what arrived, to the cent, and money that arrived is in the
--- books. A reversal has the cause of the entry that it undoes, with the other sign.
-select p.payment_id::text
+-- What entries say of a payment is what arrived, to the cent, less what a card processor kept of
+-- it; and money that arrived is in the books. A reversal has the cause of the entry that it undoes, with the other sign.
+select 'practice ' || p.practice_id || ', payment ' || p.payment_id
   from ledger.payment p
- where p.cents is distinct from (
+ where p.cents - p.fee_cents is distinct from (
        select sum(l.cents)
          from ledger.entry e
          join ledger.posting l on l.practice_id = e.practice_id and l.entry_id = e.entry_id
@@ -12,7 +12,7 @@ select p.payment_id::text
           and e.reverses is null
           and l.account = 'bank')
  union all
-select e.entry_id::text
+select 'practice ' || e.practice_id || ', entry ' || e.entry_id
   from ledger.entry e
  where e.cause_kind in ('client_payment', 'deposit')
    and not exists (

@@ -455,6 +455,17 @@ pub const SETTLED_VISITS: &str = "Settled";
 pub const SETTLED_ASIDE: &str = "nothing is owed for these";
 pub const PAID_AHEAD: &str = "You have paid ahead:";
 pub const VISIT: &str = "Visit";
+pub const MISSED_VISIT: &str = "Fee for a missed visit";
+pub const MISSED_VISITS: &str = "Missed visits";
+pub const CANCELED_LATE: &str = "canceled late";
+pub const DID_NOT_COME: &str = "did not come";
+pub const FEE: &str = "Fee";
+pub const FEE_WHY: &str =
+    "Charge what your own terms with the client say. No insurer is asked for it.";
+pub const CHARGE_FEE: &str = "Charge this fee";
+pub const CHOOSE_A_VISIT: &str = "Choose a visit";
+pub const CHOOSE_VISIT: &str = "Choose the visit that was missed";
+pub const ENTER_FEE: &str = "Enter the fee in dollars and cents, such as 75.00, below 1,000";
 pub const COST: &str = "The visit cost";
 pub const OFF: &str = "Taken off by your plan's contract";
 pub const PLAN_PAID: &str = "Your plan paid";

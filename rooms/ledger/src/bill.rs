@@ -17,6 +17,8 @@ pub struct Charged {
     pub clinician: Option<ClinicianId>,
     /// The day of the work.
     pub service_on: Date,
+    /// Whether it is a fee for a visit that was missed.
+    pub is_for_missed: bool,
     /// The amount charged.
     pub charged: Cents,
     /// What the payer's contract does not allow.
@@ -44,7 +46,7 @@ pub struct Bill {
     pub owes: Cents,
 }
 
-type Row = (Uuid, Option<Uuid>, Day, i64, i64, i64, i64, i64, i64, i64);
+type Row = (Uuid, Option<Uuid>, Day, bool, i64, i64, i64, i64, i64, i64, i64);
 
 /// What a client owes and has paid, charge by charge. A client may ask for their own. Served by
 /// `posting_client`.
@@ -54,6 +56,7 @@ type Row = (Uuid, Option<Uuid>, Day, i64, i64, i64, i64, i64, i64, i64);
 pub async fn bill_of(tx: &mut Tx, practice: PracticeId, client: ClientId) -> db::Result<Bill> {
     let rows: Vec<Row> = sqlx::query_as(
         "select p.charge_id, min(p.clinician_id::text)::uuid, min(born.happened_on),
+                bool_or(born.cause_kind = 'visit'),
                 coalesce(-sum(p.cents) filter (where p.account = 'income'), 0)::bigint,
                 coalesce(sum(p.cents) filter (where p.account = 'contractual'), 0)::bigint,
                 coalesce(sum(p.cents) filter (where p.account = 'written_off'), 0)::bigint,
@@ -98,11 +101,13 @@ pub async fn bill_of(tx: &mut Tx, practice: PracticeId, client: ClientId) -> db:
 }
 
 fn charged(row: Row) -> Charged {
-    let (charge, clinician, on, charged, contract, given_up, payer, client, payer_owes, owes) = row;
+    let (charge, clinician, on, is_for_missed, charged, contract, ..) = row;
+    let (.., given_up, payer, client, payer_owes, owes) = row;
     Charged {
         charge: ChargeId(charge),
         clinician: clinician.map(ClinicianId),
         service_on: on.0,
+        is_for_missed,
         charged: Cents(charged),
         contract: Cents(contract),
         given_up: Cents(given_up),

@@ -1,10 +1,11 @@
-//! What was collected for a clinician's work: money against charges, month by month.
+//! What was collected for a clinician's work: money against charges, and what card processors kept
+//! of it, month by month.
 
 use bookkeeping::{Period, RuleName};
 use ground::db::{self, Day, Tx};
 use ids::{ChargeId, ClientId, ClinicianId, EntryId, PracticeId, Uuid};
 use jiff::civil::Date;
-use money::Cents;
+use money::{Cents, allocate};
 
 use crate::model::{Cause, Of};
 use crate::queries::{read_cause, read_rule};
@@ -33,8 +34,79 @@ pub struct Collected {
     pub payer: Option<String>,
     /// Why it is in the books.
     pub cause: Cause,
+    /// Whether it is a fee for a visit that was missed, and pays for no work.
+    pub is_for_missed: bool,
     /// How much; below zero was taken back.
     pub cents: Cents,
+}
+
+/// What a card processor kept, for one clinician's part of a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CardFee {
+    /// The entry.
+    pub entry: EntryId,
+    /// The day of posting.
+    pub on: Date,
+    /// Whose work the payment was for; nobody's where it had no charge yet.
+    pub clinician: Option<ClinicianId>,
+    /// How much, above zero.
+    pub cents: Cents,
+}
+
+/// What card processors kept in some months: each fee in parts, as its payment was laid on the work
+/// of each clinician. Served by `entry_posted` and `entry_cause_counts_once`.
+///
+/// # Errors
+/// As the database says.
+pub async fn card_fees(
+    tx: &mut Tx,
+    practice: PracticeId,
+    (first, last): (Period, Period),
+) -> db::Result<Vec<CardFee>> {
+    let rows: Vec<(Uuid, Day, i64, Option<Uuid>, i64)> = sqlx::query_as(
+        "select e.entry_id, e.posted_on, -f.cents, p.clinician_id, -sum(p.cents)::bigint
+           from ledger.entry e
+           join ledger.posting f on f.practice_id = e.practice_id
+                                and f.entry_id = e.entry_id
+                                and f.account = 'bank'
+           join ledger.entry l on l.practice_id = e.practice_id
+                              and l.cause_kind = e.cause_kind
+                              and l.cause_id = e.cause_id
+                              and l.reverses is null
+           join ledger.posting p on p.practice_id = l.practice_id
+                                and p.entry_id = l.entry_id
+                                and p.account in ('client_receivable', 'client_unapplied')
+          where e.practice_id = $1
+            and e.rule = 'card_fee_practice'
+            and e.reverses is null
+            and e.posted_on between $2 and $3
+          group by e.entry_id, e.place, e.posted_on, f.cents, p.clinician_id
+          order by e.place, p.clinician_id
+          limit $4",
+    )
+    .bind(practice.0)
+    .bind(Day(first.first_day()))
+    .bind(Day(last.last_day()))
+    .bind(POSTINGS_MAX)
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut fees = Vec::with_capacity(rows.len());
+    for of_one in rows.chunk_by(|one, next| one.0 == next.0) {
+        let (id, on, fee, ..) = of_one[0];
+        let weights: Vec<i64> = of_one.iter().map(|(.., paid)| *paid).collect();
+        let parts = allocate(Cents(fee), &weights).map_err(|why| db::Error::Broken {
+            table: "ledger.entry",
+            id: id.to_string(),
+            why: why.to_string(),
+        })?;
+        fees.extend(of_one.iter().zip(parts).map(|((.., clinician, _), cents)| CardFee {
+            entry: EntryId(id),
+            on: on.0,
+            clinician: clinician.map(ClinicianId),
+            cents,
+        }));
+    }
+    Ok(fees)
 }
 
 /// What was collected for a clinician's work in a month, as posted.
@@ -51,7 +123,7 @@ pub async fn collected(
 }
 
 type CollectedRow =
-    (Uuid, Day, Day, String, Uuid, Day, Uuid, Uuid, Option<String>, String, Uuid, i64);
+    (Uuid, Day, Day, String, Uuid, Day, Uuid, Uuid, Option<String>, String, Uuid, bool, i64);
 
 /// What was collected in some months, for a clinician's work or for everybody's, as posted. Served
 /// by `posting_clinician` and `entry_posted`.
@@ -67,7 +139,7 @@ pub async fn collected_between(
     let rows: Vec<CollectedRow> = sqlx::query_as(
         "select e.entry_id, e.posted_on, e.belongs_to, e.rule, p.charge_id,
                 c.happened_on as service_on, c.client_id, c.clinician_id, p.payer_code,
-                e.cause_kind, e.cause_id, -p.cents as cents
+                e.cause_kind, e.cause_id, c.cause_kind = 'visit', -p.cents as cents
            from ledger.posting p
            join ledger.entry e on e.practice_id = p.practice_id and e.entry_id = p.entry_id
            join ledger.entry c on c.practice_id = p.practice_id
@@ -91,8 +163,8 @@ pub async fn collected_between(
     .fetch_all(&mut **tx)
     .await?;
     let read = |row: CollectedRow| {
-        let (id, on, belongs, rule, charge, service, client, clinician, payer, kind, cause, cents) =
-            row;
+        let (id, on, belongs, rule, charge, service, client, clinician, payer, ..) = row;
+        let (.., kind, cause, is_for_missed, cents) = row;
         Ok(Collected {
             entry: EntryId(id),
             on: on.0,
@@ -103,6 +175,7 @@ pub async fn collected_between(
             of: Of { client: ClientId(client), clinician: ClinicianId(clinician) },
             payer,
             cause: read_cause(id, &kind, cause)?,
+            is_for_missed,
             cents: Cents(cents),
         })
     };

@@ -13,6 +13,7 @@ mod bill;
 mod collected;
 mod events;
 mod keeping;
+mod missed;
 mod model;
 mod posting;
 mod queries;
@@ -22,8 +23,9 @@ mod views;
 mod words;
 
 pub use bill::{Bill, Charged, bill_of};
-pub use collected::{Collected, collected, collected_between};
+pub use collected::{CardFee, Collected, card_fees, collected, collected_between};
 pub use events::DepositArrived;
+pub use missed::{MissedVisit, charge_missed, missed_visits};
 pub use model::{
     Cause, CauseKind, ClientAccount, Error, Fact, Of, Party, Posted, account_of, charge_ref,
     client_ref, clinician_ref, payer_code, payer_ref,

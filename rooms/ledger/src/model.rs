@@ -38,11 +38,13 @@ pub enum CauseKind {
     Statement,
     /// A person decided, with a reason.
     Decision,
+    /// A visit to which nobody came, or that was canceled too late.
+    Visit,
 }
 
 impl CauseKind {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Charge,
         Self::Remittance,
         Self::ProviderAdjustment,
@@ -50,6 +52,7 @@ impl CauseKind {
         Self::Deposit,
         Self::Statement,
         Self::Decision,
+        Self::Visit,
     ];
 
     /// The word in the database.
@@ -62,6 +65,7 @@ impl CauseKind {
             Self::Deposit => "deposit",
             Self::Statement => "statement",
             Self::Decision => "decision",
+            Self::Visit => "visit",
         }
     }
 
@@ -98,6 +102,7 @@ impl Cause {
             }
             CauseKind::Statement => format!("/p/{practice}/statements/{id}"),
             CauseKind::Decision => format!("/p/{practice}/billing/exceptions/{id}"),
+            CauseKind::Visit => format!("/p/{practice}/appointments/{id}"),
         }
     }
 }

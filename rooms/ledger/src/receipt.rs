@@ -1,7 +1,7 @@
-//! Money that arrived, written down by somebody who saw it: a client's cash or check, a payer's
-//! deposit. Each becomes entries in the same transaction, so that collected means money.
+//! Money that arrived, written down by somebody who saw it: a client's cash, check or card, a
+//! payer's deposit. Each becomes entries in the same transaction, so that collected means money.
 
-use bookkeeping::Event;
+use bookkeeping::{Bearer, Event, Payee};
 use ground::db::{self, Day, Instant, Tx};
 use ground::events;
 use ids::{ChargeId, ClientId, PracticeId, Uuid};
@@ -24,6 +24,11 @@ pub enum Way {
     Check,
     /// A transfer between banks.
     Transfer,
+    /// A card, of which its processor kept something before the rest arrived.
+    Card {
+        /// How much it kept.
+        fee: Cents,
+    },
 }
 
 impl Way {
@@ -33,12 +38,22 @@ impl Way {
             Self::Cash => "cash",
             Self::Check => "check",
             Self::Transfer => "transfer",
+            Self::Card { .. } => "card",
         }
     }
 
-    /// The way of a word.
+    /// The way of a word; of a card, before anybody said what its processor kept.
     pub fn of_word(word: &str) -> Option<Self> {
-        [Self::Cash, Self::Check, Self::Transfer].into_iter().find(|way| way.word() == word)
+        let all = [Self::Cash, Self::Check, Self::Transfer, Self::Card { fee: Cents::ZERO }];
+        all.into_iter().find(|way| way.word() == word)
+    }
+
+    /// What a card processor kept; nothing of any other way.
+    pub fn fee(self) -> Cents {
+        match self {
+            Self::Card { fee } => fee,
+            Self::Cash | Self::Check | Self::Transfer => Cents::ZERO,
+        }
     }
 }
 
@@ -81,8 +96,13 @@ pub async fn record_payment(
     let parts = laid.into_iter().map(|(charge, cents)| (Some(charge_ref(charge)), cents));
     let waits = (Cents::ZERO < left).then_some((None, left));
     let client = client_ref(client);
+    // A card's fee is the practice's until the month is settled: then its clinicians bear of it
+    // what they agreed to.
+    let (to, borne_by, fee) = (Payee::CardProcessor, Bearer::Practice, arrived.way.fee());
+    let fee = (Cents::ZERO < fee).then_some(Event::Fee { to, borne_by, cents: fee });
     let facts: Vec<Fact> = (parts.chain(waits))
         .map(|(charge, cents)| Event::ClientPayment { client, charge, cents })
+        .chain(fee)
         .map(|event| Fact::new(cause, arrived.on, event))
         .collect();
     crate::post_all(tx, practice, &facts).await?;
@@ -133,6 +153,17 @@ pub async fn apply_waiting(
     charge: ChargeId,
     on: Date,
 ) -> Result<(), Error> {
+    apply(tx, practice, client, (charge, Cause::new(CauseKind::Charge, charge.0)), on).await
+}
+
+/// The same, with what the charge comes from.
+pub(crate) async fn apply(
+    tx: &mut Tx,
+    practice: PracticeId,
+    client: ClientId,
+    (charge, cause): (ChargeId, Cause),
+    on: Date,
+) -> Result<(), Error> {
     use bookkeeping::{Account, Debtor, TransferFrom};
     let debtor = Debtor::Client(client_ref(client));
     let waiting = crate::balance(tx, practice, Account::Unapplied(debtor)).await?.negated()?;
@@ -142,7 +173,6 @@ pub async fn apply_waiting(
     if Cents::ZERO < cents {
         let from = TransferFrom::Unapplied(debtor);
         let event = Event::Transfer { charge: charge_ref(charge), from, owed_by: debtor, cents };
-        let cause = Cause::new(CauseKind::Charge, charge.0);
         crate::post(tx, practice, &Fact::new(cause, on, event)).await?;
     }
     Ok(())
@@ -154,7 +184,7 @@ struct NewPayment<'a> {
     id: Uuid,
     client: Option<ClientId>,
     payer: Option<&'a str>,
-    way: &'static str,
+    way: Way,
     reference: Option<&'a str>,
     cents: Cents,
     on: Date,
@@ -170,7 +200,7 @@ impl<'a> NewPayment<'a> {
             id: arrived.id,
             client,
             payer,
-            way: arrived.way.word(),
+            way: arrived.way,
             reference: arrived.reference.as_deref(),
             cents: arrived.cents,
             on: arrived.on,
@@ -187,17 +217,18 @@ async fn insert_payment(
     let (now, by) = (tx.house().now(), tx.acting().person());
     let done = sqlx::query(
         "insert into ledger.payment (practice_id, payment_id, client_id, payer_code, way, reference,
-                                     cents, arrived_on, written_by, written_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                                     cents, fee_cents, arrived_on, written_by, written_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
              on conflict (practice_id, payment_id) do nothing",
     )
     .bind(practice.0)
     .bind(new.id)
     .bind(new.client.map(|id| id.0))
     .bind(new.payer)
-    .bind(new.way)
+    .bind(new.way.word())
     .bind(new.reference)
     .bind(new.cents.0)
+    .bind(new.way.fee().0)
     .bind(Day(new.on))
     .bind(by.map(|person| person.0))
     .bind(Instant(now))
@@ -244,6 +275,31 @@ pub(crate) async fn payment(
         cents: Cents(cents),
         on: on.0,
     }))
+}
+
+/// Whether a payer's deposit of this number is in the books under another once-key. Served by
+/// `payment_payer`.
+pub(crate) async fn is_written_down(
+    tx: &mut Tx,
+    practice: PracticeId,
+    once: Uuid,
+    (payer, reference): (&str, Option<&str>),
+) -> db::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (
+                select from ledger.payment p
+                 where p.practice_id = $1
+                   and p.payer_code = $2
+                   and p.reference = $3
+                   and p.payment_id <> $4)",
+    )
+    .bind(practice.0)
+    .bind(payer)
+    .bind(reference)
+    .bind(once)
+    .fetch_one(&mut **tx)
+    .await
+    .map_err(db::Error::from)
 }
 
 /// A payer's deposit.

@@ -12,8 +12,9 @@ use ground::policy::Act;
 use ground::web::{self, Asks, Routes};
 use ground::{Acting, House};
 use ids::{ClientId, EntryId, PracticeId, Uuid};
+use jiff::ToSpan as _;
 use jiff::civil::Date;
-use money::Cents;
+use money::{Cents, Misread, read_typed};
 
 use crate::model::{Cause, CauseKind, Party};
 use crate::receipt::{self, Arrived, Way, record_deposit, record_payment};
@@ -22,6 +23,8 @@ use crate::{queries, today, words};
 
 /// Longest number of a check or transfer, in signs.
 const REFERENCE_MAX: usize = 50;
+/// Money that arrived longer ago is a slip in the year.
+const YEARS_BACK: i64 = 10;
 
 /// The table.
 pub(crate) fn routes() -> Routes {
@@ -133,15 +136,15 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn cents(&mut self, field: &str) -> Cents {
-        let plain: String =
-            self.typed.one(field).chars().filter(|sign| !"$, ".contains(*sign)).collect();
-        match plain.parse::<Cents>() {
-            Ok(cents) if Cents::ZERO < cents && cents < Cents(money::CENTS_LIMIT) => cents,
-            _ => {
-                self.faults.add(field, words::ENTER_AMOUNT);
-                Cents::ZERO
-            }
-        }
+        let says = match read_typed(self.typed.one(field)) {
+            Ok(Cents::ZERO) | Err(Misread::BelowZero) => words::ENTER_ABOVE_ZERO,
+            Ok(cents) => return cents,
+            Err(Misread::PartOfACent) => words::ENTER_WHOLE_CENTS,
+            Err(Misread::TooLarge) => words::ENTER_LESS,
+            Err(Misread::Empty | Misread::NotAnAmount) => words::ENTER_AMOUNT,
+        };
+        self.faults.add(field, says);
+        Cents::ZERO
     }
 
     fn way(&mut self, field: &str) -> Way {
@@ -151,11 +154,35 @@ impl Reading<'_> {
         })
     }
 
+    /// What the processor kept of a card; of another way, nothing.
+    fn fee(&mut self, way: Way, of: Cents) -> Way {
+        let typed = self.typed.one("fee").trim();
+        match (way, typed) {
+            (Way::Card { .. }, "") => way,
+            (Way::Card { .. }, typed) => match read_typed(typed) {
+                Ok(fee) if fee < of => Way::Card { fee },
+                _ => {
+                    self.faults.add("fee", words::ENTER_CARD_FEE);
+                    way
+                }
+            },
+            (_, "") => way,
+            _ => {
+                self.faults.add("fee", words::ONLY_A_CARD);
+                way
+            }
+        }
+    }
+
     fn day(&mut self, field: &str) -> Date {
         let part = |part: &str| self.typed.one(&format!("{field}_{part}")).trim().to_owned();
         let (year, month, day) = (part("year"), part("month"), part("day"));
         let read = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
         match read() {
+            Some(day) if day < self.today.saturating_sub(YEARS_BACK.years()) => {
+                self.faults.add(field, words::ENTER_DAY_NOT_SO_LONG_AGO);
+                self.today
+            }
             Some(day) if day <= self.today => day,
             Some(_) => {
                 self.faults.add(field, words::ENTER_DAY_NOT_LATER);
@@ -170,7 +197,7 @@ impl Reading<'_> {
 
     fn reference(&mut self, field: &str, says: &str) -> Option<String> {
         let text = self.typed.one(field).trim().to_uppercase();
-        if REFERENCE_MAX < text.chars().count() {
+        if REFERENCE_MAX < text.chars().count() || text.contains(char::is_control) {
             self.faults.add(field, says);
         }
         (!text.is_empty()).then_some(text)
@@ -203,6 +230,7 @@ async fn take_payment(
     }
     let cents = read.cents("cents");
     let way = read.way("way");
+    let way = read.fee(way, cents);
     let reference = read.reference("reference", words::SHORTER_REFERENCE);
     let on = read.day("on");
     let once = read.once(&house);
@@ -210,7 +238,14 @@ async fn take_payment(
     let (Some(from), true) = (client, faults.is_empty()) else {
         return came_back(&mut tx, id, false, &typed, &faults).await;
     };
-    record_payment(&mut tx, id, &Arrived { id: once, from, way, reference, cents, on }).await?;
+    let arrived = Arrived { id: once, from, way, reference, cents, on };
+    if !record_payment(&mut tx, id, &arrived).await? {
+        let name = clients.iter().find(|it| it.id == from).map(|it| it.name.as_str());
+        if !is_as_before(&mut tx, id, &arrived, (name, None)).await? {
+            let faults = Faults::none().and("cents", words::SENT_BEFORE);
+            return came_back(&mut tx, id, false, &typed, &faults).await;
+        }
+    }
     tx.commit().await?;
     Ok(Redirect::to(&Cause::new(CauseKind::ClientPayment, once).path(id)).into_response())
 }
@@ -241,13 +276,43 @@ async fn take_deposit(
     }
     let on = read.day("deposit_on");
     let once = read.once(&house);
-    let Reading { faults, .. } = read;
+    let Reading { mut faults, .. } = read;
+    queries::lock(&mut tx, id).await?;
+    if receipt::is_written_down(&mut tx, id, once, (&from, reference.as_deref())).await? {
+        faults.add("trace", words::WRITTEN_DOWN_ALREADY);
+    }
     if !faults.is_empty() {
         return came_back(&mut tx, id, true, &typed, &faults).await;
     }
-    record_deposit(&mut tx, id, &Arrived { id: once, from, way, reference, cents, on }).await?;
+    let arrived = Arrived { id: once, from, way, reference, cents, on };
+    if !record_deposit(&mut tx, id, &arrived).await? {
+        let payer = Some(arrived.from.as_str());
+        if !is_as_before(&mut tx, id, &arrived, (None, payer)).await? {
+            let faults = Faults::none().and("deposit_cents", words::SENT_BEFORE);
+            return came_back(&mut tx, id, true, &typed, &faults).await;
+        }
+    }
     tx.commit().await?;
     Ok(Redirect::to(&Cause::new(CauseKind::Deposit, once).path(id)).into_response())
+}
+
+/// Whether what was written down under a once-key is what was sent now: a double press is, a form
+/// that somebody went back to and changed is not, and must not vanish behind the earlier one.
+async fn is_as_before<From>(
+    tx: &mut Tx,
+    practice: PracticeId,
+    arrived: &Arrived<From>,
+    (client, payer): (Option<&str>, Option<&str>),
+) -> web::Result<bool> {
+    let before = receipt::payment(tx, practice, arrived.id).await?;
+    Ok(before.is_some_and(|it| {
+        it.cents == arrived.cents
+            && it.on == arrived.on
+            && it.way == arrived.way.word()
+            && it.reference == arrived.reference
+            && it.client.as_deref() == client
+            && it.payer.as_deref() == payer
+    }))
 }
 
 async fn came_back(

@@ -236,7 +236,8 @@ fn client_form(at: &str, it: &Forms<'_>, form: Filled<'_>) -> Markup {
         Pick::new(client.id.to_string(), format!("{} {}", client.number, client.name))
     };
     clients.extend(it.clients.iter().map(named));
-    let ways = [Way::Cash, Way::Check].map(|way| Pick::new(way.word(), words::way(way)));
+    let card = Way::Card { fee: Cents::ZERO };
+    let ways = [Way::Cash, Way::Check, card].map(|way| Pick::new(way.word(), words::way(way)));
     post(
         &format!("{at}/payments"),
         &it.once[0],
@@ -245,6 +246,7 @@ fn client_form(at: &str, it: &Forms<'_>, form: Filled<'_>) -> Markup {
             (form.select("client", words::CLIENT, &clients))
             (form.field("cents", words::HOW_MUCH).dollars())
             (form.radios("way", words::WAY, &ways))
+            (form.field("fee", words::CARD_FEE).hint(words::CARD_FEE_HINT).dollars().optional())
             (form.field("reference", words::REFERENCE).hint(words::REFERENCE_HINT).optional())
             (form.date("on", words::ARRIVED_ON))
             (button(words::WRITE_PAYMENT).filled())

@@ -51,6 +51,8 @@ pub const DEPOSITED: &str = "Amount of the deposit";
 pub const WAY: &str = "How it came";
 pub const REFERENCE: &str = "Number of the check";
 pub const REFERENCE_HINT: &str = "As printed on it.";
+pub const CARD_FEE: &str = "What the card processor kept";
+pub const CARD_FEE_HINT: &str = "Only of a card: its report says how much it took out.";
 pub const ARRIVED_ON: &str = "The day it arrived";
 pub const WRITE_PAYMENT: &str = "Write down this payment";
 pub const PAYS_OLDEST: &str = "It pays the oldest open charges first; what is left waits for the \
@@ -64,8 +66,19 @@ pub const WRITE_DEPOSIT: &str = "Write down this deposit";
 
 pub const ENTER_CLIENT: &str = "Choose the client who paid";
 pub const ENTER_AMOUNT: &str = "Enter the amount in dollars and cents, such as 25.00";
+pub const ENTER_ABOVE_ZERO: &str = "Enter an amount above zero, such as 25.00";
+pub const ENTER_WHOLE_CENTS: &str = "Enter at most two decimals, such as 25.00";
+pub const ENTER_LESS: &str = "Enter an amount below $10,000,000,000.00";
+pub const SENT_BEFORE: &str = "This form was sent before with other figures, and those are written \
+     down. To write this down as well, send it again";
+pub const WRITTEN_DOWN_ALREADY: &str =
+    "A deposit of this insurer with this number is written down already";
 pub const ENTER_WAY: &str = "Choose how it came";
+pub const ENTER_CARD_FEE: &str =
+    "Enter what the processor kept in dollars and cents, such as 5.09, and less than the amount";
+pub const ONLY_A_CARD: &str = "Only a card has a fee: leave this empty";
 pub const ENTER_DAY: &str = "Enter the day it arrived, such as 2 9 2026";
+pub const ENTER_DAY_NOT_SO_LONG_AGO: &str = "Enter a day of the last ten years";
 pub const ENTER_DAY_NOT_LATER: &str = "Enter a day that is not in the future";
 pub const ENTER_PAYER: &str = "Choose the insurer who paid";
 pub const ENTER_TRACE: &str = "Enter the number of the transfer or check, in 50 signs or fewer";
@@ -82,6 +95,7 @@ pub fn way(way: Way) -> &'static str {
         Way::Cash => "Cash",
         Way::Check => "Check",
         Way::Transfer => "Transfer",
+        Way::Card { .. } => "Card",
     }
 }
 
@@ -95,6 +109,7 @@ pub fn cause(kind: CauseKind) -> &'static str {
         CauseKind::Deposit => "deposit",
         CauseKind::Statement => "statement",
         CauseKind::Decision => "decision",
+        CauseKind::Visit => "visit that was missed",
     }
 }
 

@@ -1,9 +1,10 @@
 //! What a client owes and why: visit by visit, in plain words.
 
 use ground::html::{
-    Empty, Faults, Heading, Lang, Link, disclosure, money, one_sentence, prices, section, when,
+    Empty, Faults, Filled, Heading, Lang, Link, Pick, Typed, button, disclosure, money,
+    one_sentence, post, prices, section, when,
 };
-use ledger::Charged;
+use ledger::{Charged, MissedVisit};
 use maud::{Markup, html};
 
 use super::page;
@@ -23,13 +24,43 @@ pub fn own(bills: &[ClientBill]) -> Markup {
     page(words::BILLS, &Faults::none(), main)
 }
 
+/// What those who do the practice's billing see of a client's bill.
+pub struct OfClient<'a> {
+    pub bill: &'a ClientBill,
+    pub name: &'a str,
+    pub back: Link,
+    /// Where a fee for a missed visit is charged.
+    pub fees: String,
+    /// Missed visits without a fee.
+    pub missed: &'a [MissedVisit],
+    pub once: &'a str,
+    pub typed: &'a Typed,
+    pub faults: &'a Faults,
+}
+
 /// The same for those who do the practice's billing.
-pub fn of_client(it: &ClientBill, name: &str, back: Link) -> Markup {
+pub fn of_client(it: &OfClient<'_>) -> Markup {
+    let form = Filled::new(it.typed, it.faults);
+    let mut visits = vec![Pick::new("", words::CHOOSE_A_VISIT)];
+    visits.extend(it.missed.iter().map(|missed| {
+        let day = when::day_text(Lang::En, missed.on);
+        let how = if missed.is_late { words::CANCELED_LATE } else { words::DID_NOT_COME };
+        Pick::new(missed.appointment.to_string(), format!("{day}, {how}"))
+    }));
     let main = html! {
-        (Heading::new(name).back(back))
-        (part(it))
+        (form.summary())
+        (Heading::new(it.name).back(it.back.clone()))
+        (part(it.bill))
+        @if !it.missed.is_empty() {
+            (section(words::MISSED_VISITS, None, post(&it.fees, it.once, html! {
+                p { (words::FEE_WHY) }
+                (form.select("visit", words::VISIT, &visits))
+                (form.field("cents", words::FEE).dollars())
+                (button(words::CHARGE_FEE))
+            })))
+        }
     };
-    page(words::BILLS, &Faults::none(), main)
+    page(words::BILLS, it.faults, main)
 }
 
 /// What is owed in a sentence; then the latest visit and what is open, and the rest folded.
@@ -63,7 +94,8 @@ fn is_settled(line: &Charged) -> bool {
 }
 
 fn name(line: &Charged) -> String {
-    format!("{}, {}", words::VISIT, when::day_text(Lang::En, line.service_on))
+    let what = if line.is_for_missed { words::MISSED_VISIT } else { words::VISIT };
+    format!("{what}, {}", when::day_text(Lang::En, line.service_on))
 }
 
 fn visit(it: &ClientBill, line: &Charged) -> Markup {

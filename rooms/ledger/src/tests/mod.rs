@@ -2,6 +2,7 @@
 
 mod batches;
 mod books;
+mod cards;
 mod pages;
 mod walls;
 

@@ -11,12 +11,12 @@ use people::cast::{self, Cast, Worker};
 
 use super::{at_elm, charged, sam_owes};
 
-fn browser(house: &TestHouse, acting: &Acting) -> Browser {
+pub(super) fn browser(house: &TestHouse, acting: &Acting) -> Browser {
     Browser::of(house, [(crate::ROOM.routes)()], acting)
 }
 
 /// Bo, with what an agreement shares at Elm Street.
-fn bo(cast: &Cast, services: &[Service]) -> Acting {
+pub(super) fn bo(cast: &Cast, services: &[Service]) -> Acting {
     let Acting::Workforce(mut bo) = cast.bo.acting() else { panic!("Bo works") };
     let services = services.iter().copied().collect();
     bo.serves.push(Served { practice: cast.elm, services });
