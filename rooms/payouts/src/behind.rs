@@ -75,7 +75,7 @@ pub async fn behind(
                 let path = Cause::new(CauseKind::ClientPayment, row.id).path(practice);
                 Behind { path: Some(path), ..plain }
             }
-            RowKind::Request | RowKind::Seat | RowKind::Visit => plain,
+            RowKind::Request | RowKind::Seat | RowKind::Visit | RowKind::Hours => plain,
         }
     };
     let mut found: Vec<Behind> = rows.into_iter().map(read).collect();

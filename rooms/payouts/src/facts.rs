@@ -5,16 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use bookkeeping::{Period, RuleName};
 use economics::Unit;
 use ground::db::{self, Tx};
-use ids::{ChargeId, ClinicianId, PersonId, PracticeId};
+use ids::{ChargeId, ClinicianId, EntryId, PersonId, PracticeId};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use ledger::Collected;
+use ledger::{CardFee, Collected};
+use money::Cents;
 use people::Clinician;
 
 use crate::model::{CannotClose, Error, RowKind};
-use crate::queries;
-use crate::settling::{Facts, InForce, Money, Source, Terms, Treats, Work};
+use crate::month::{Facts, InForce, Money, Source, Terms, Treats, Work};
+use crate::{handed_in, queries};
 
 /// From the first instant of a month to the first after it, by a practice's wall clock.
 pub(crate) fn instants(zone: &TimeZone, month: Period) -> (Timestamp, Timestamp) {
@@ -39,7 +40,9 @@ pub(crate) async fn facts(
     let collected = ledger::collected_between(tx, practice, None, (month, month)).await?;
     let treats = treating(tx, practice, month, &collected).await?;
     let agreement = terms::agreement_on(tx, practice, month.last_day()).await?;
-    let money = money(tx, practice, month, &collected).await?;
+    let mut money = money(tx, practice, month, &collected).await?;
+    let fees = ledger::card_fees(tx, practice, (month, month)).await?;
+    money.extend(fees.iter().filter_map(card_fee));
     let payers = terms::payers(tx).await?;
     let seats = treats.iter().map(|it| Work {
         kind: RowKind::Seat,
@@ -61,6 +64,8 @@ pub(crate) async fn facts(
         }),
         money,
         interest: queries::interest(tx, practice, month).await?,
+        early_fees: early_fees(&fees),
+        hours: handed_in::of_month(tx, practice, month).await?,
         allowed: queries::allowed(tx, practice, month).await?,
         not_kept: queries::not_kept(tx, practice, during).await?,
         work,
@@ -141,10 +146,17 @@ async fn money(
         true => BTreeMap::new(),
         false => queries::lines_of_charges(tx, practice, &charges).await?,
     };
+    let charges_where = |is_so: fn(&Collected) -> bool| -> BTreeSet<ChargeId> {
+        collected.iter().filter(|it| is_so(it)).map(|it| it.charge).collect()
+    };
+    // What a payer undoes and pays anew in one month was corrected; what it only undoes, it took.
+    let paid = charges_where(|it| it.payer.is_some() && !it.cents.is_negative());
+    let missed = charges_where(|it| it.is_for_missed);
+    let late = queries::late_cancels(tx, practice, &missed).await?;
     let money = |it: &Collected| Money {
         entry: it.entry,
         clinician: it.of.clinician,
-        source: source(it),
+        source: source(it, &paid, &late),
         cents: it.cents,
         late: is_late(it).then_some(it.belongs_to),
         adjusts: match looks_back(&it) {
@@ -155,14 +167,35 @@ async fn money(
     Ok(collected.iter().map(money).collect())
 }
 
-fn source(it: &Collected) -> Source {
+fn source(it: &Collected, paid: &BTreeSet<ChargeId>, late: &BTreeSet<ChargeId>) -> Source {
     let payer = || it.payer.clone().unwrap_or_default();
+    let is_taken = it.cents.is_negative() && !paid.contains(&it.charge);
     match (it.rule, &it.payer) {
         (RuleName::Refund, _) => Source::Refund,
         (RuleName::Recoupment | RuleName::ForwardBalance, _) => Source::TakenBack(payer()),
+        (_, Some(code)) if is_taken => Source::TakenBack(code.clone()),
+        (_, None) if it.is_for_missed && late.contains(&it.charge) => Source::LateCancelFee,
+        (_, None) if it.is_for_missed => Source::NoShowFee,
         (_, Some(code)) => Source::Payer(code.clone()),
         (_, None) => Source::Clients,
     }
+}
+
+/// What was kept of money that has no charge yet.
+fn early_fees(fees: &[CardFee]) -> Vec<(EntryId, Cents)> {
+    let early = fees.iter().filter(|it| it.clinician.is_none());
+    early.map(|it| (it.entry, Cents(-it.cents.0))).collect()
+}
+
+fn card_fee(it: &CardFee) -> Option<Money> {
+    Some(Money {
+        entry: it.entry,
+        clinician: it.clinician?,
+        source: Source::CardFee,
+        cents: Cents(-it.cents.0),
+        late: None,
+        adjusts: [None, None],
+    })
 }
 
 /// The clinician as whom a person treats here.

@@ -12,8 +12,10 @@
 mod behind;
 mod events;
 mod facts;
+mod handed_in;
 mod keeping;
 mod model;
+mod month;
 mod queries;
 mod routes;
 mod settling;
@@ -24,6 +26,7 @@ mod words;
 mod tests;
 
 pub use events::MonthClosed;
+pub use handed_in::{HandedIn, PaidKind, hand_in, of_clinician as handed_in_by};
 pub use model::{
     Adjusts, CannotClose, Error, Line, Part, RowKind, RowOf, Settled, Statement, Whom,
 };
@@ -115,11 +118,12 @@ async fn write(
         facts.extend(events.map(|event| Fact::new(cause, month.last_day(), event)));
     }
     ledger::post_all(tx, practice, &facts).await?;
-    let all = ids.iter().zip(&closing.statements);
-    for (id, _) in all.filter(|(_, (it, _))| matches!(it.whom, Whom::Practice(_))) {
-        let statements = closing.statements.len();
-        let event = MonthClosed { month: month.first_day(), statement: *id, statements };
-        told::tell(tx, practice, &event).await?;
+    for (id, (settled, _)) in ids.iter().zip(&closing.statements) {
+        if let Whom::Practice(_) = settled.whom {
+            let statements = closing.statements.len();
+            let event = MonthClosed { month: month.first_day(), statement: *id, statements };
+            told::tell(tx, practice, &event).await?;
+        }
     }
     Ok(())
 }

@@ -70,10 +70,12 @@ pub enum RowKind {
     Payment,
     /// A visit that was missed.
     Visit,
+    /// Hours that a clinician handed in to be paid.
+    Hours,
 }
 
 impl RowKind {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Entry,
         Self::Charge,
         Self::Claim,
@@ -81,6 +83,7 @@ impl RowKind {
         Self::Seat,
         Self::Payment,
         Self::Visit,
+        Self::Hours,
     ];
 
     /// The word in the database.
@@ -93,6 +96,7 @@ impl RowKind {
             Self::Seat => "seat",
             Self::Payment => "payment",
             Self::Visit => "visit",
+            Self::Hours => "hours",
         }
     }
 
@@ -142,6 +146,22 @@ pub struct Line {
     pub rows: Vec<RowOf>,
     /// The line of a closed month that it adjusts.
     pub adjusts: Option<Adjusts>,
+}
+
+impl Line {
+    /// What it is in the clinician's month: what split and prices make of it, or a card's fee.
+    pub fn kind(&self) -> economics::RowKind {
+        use economics::RowKind as K;
+        match (self.part, self.what.as_str()) {
+            (Part::Price, _) => K::PlatformFee,
+            (_, words::CARD_FEES) => K::CardFee,
+            (Part::Split, words::MISSED_FEES) => K::LateFeePay,
+            (Part::Split, words::MISSED) => K::MissedPay,
+            (Part::Split, words::PAID_HOURS) => K::AdminPay,
+            (Part::Split, _) => K::SessionPay,
+            (Part::Collected | Part::Adjustment, _) => K::ClientPayment,
+        }
+    }
 }
 
 /// Whom a statement is for.

@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 use money::Cents;
 
 use crate::model::{Adjusts, Line, Part, RowKind, RowOf, Settled, Statement, Whom};
-use crate::settling::{Allowed, NotKept, Work};
+use crate::month::{Allowed, NotKept, Work};
 
 /// Most rows of a month: a large practice.
 pub const ROWS_MAX: i64 = 200_000;
@@ -136,6 +136,7 @@ pub async fn allowed(tx: &mut Tx, practice: PracticeId, month: Period) -> db::Re
           where e.practice_id = $1
             and e.posted_on between $2 and $3
             and p.account in ('income', 'contractual')
+            and c.cause_kind <> 'visit'
           group by c.charge_id, c.clinician_id
           order by c.charge_id
           limit $4",
@@ -192,6 +193,32 @@ pub async fn not_kept(
         unit: if is_late { Unit::LateCancel } else { Unit::NoShow },
     };
     Ok(rows.into_iter().map(read).collect())
+}
+
+/// Which of these fees are for visits that were canceled, too late: the fee of a visit has its id.
+pub async fn late_cancels(
+    tx: &mut Tx,
+    practice: PracticeId,
+    fees: &BTreeSet<ChargeId>,
+) -> db::Result<BTreeSet<ChargeId>> {
+    if fees.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let rows: Vec<Uuid> = sqlx::query_scalar(
+        "select distinct o.appointment_id
+           from calendar.outcome o
+          where o.practice_id = $1
+            and o.appointment_id = any ($2)
+            and o.is_late
+          order by o.appointment_id
+          limit $3",
+    )
+    .bind(practice.0)
+    .bind(fees.iter().map(|it| it.0).collect::<Vec<_>>())
+    .bind(ROWS_MAX)
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(ChargeId).collect())
 }
 
 /// Units of the operator's work between two instants. A claim counts when it was first filed; a

@@ -26,6 +26,16 @@ pub const BACK: &str = "Back to statements";
 pub const BACK_TO_STATEMENT: &str = "Back to the statement";
 pub const YOUR_HOUR: &str = "What an hour was worth";
 
+pub const AS_PDF: &str = "Download as PDF";
+pub const AT: &str = "At";
+pub const CLOSED_ON: &str = "Closed";
+pub const NUMBER: &str = "No.";
+pub const WHOSE_IS_IT: &str = "Whose the money is";
+pub const PAPER_FOOT: &str = "Statement of a closed month";
+pub const PAPER_NOTE: &str = "Collected is money that arrived, not what was charged. A closed month \
+     stays as it is; what comes to light later is a line of a later month, and names the line that \
+     it adjusts. On the statement’s page each line opens to what it was counted from.";
+
 pub const WHAT_CAME_IN: &str = "What came in";
 pub const MONEY_NOT_CHARGES: &str = "money, not charges";
 pub const ADJUSTMENTS: &str = "From closed months";
@@ -58,6 +68,8 @@ pub const OWNER: &str = "ownership";
 pub const CLIENTS: &str = "From clients";
 pub const REFUNDS: &str = "Refunds";
 pub const INTEREST: &str = "Interest that payers owed";
+pub const NO_SHOW_FEES: &str = "Fees for no-shows, from clients";
+pub const LATE_CANCEL_FEES: &str = "Fees for late cancels, from clients";
 pub const CARD_FEES: &str = "Card fees";
 pub const MISSED_FEES: &str = "Fees for missed visits";
 pub const MISSED: &str = "Missed visits";
@@ -69,6 +81,11 @@ pub const CHOOSE_MONTH: &str = "Choose the month that is next";
 /// "January 2026".
 pub fn month(month: Period) -> String {
     month.first_day().strftime("%B %Y").to_string()
+}
+
+/// "Statement for January 2026".
+pub fn statement_for(month: &str) -> String {
+    format!("Statement for {month}")
 }
 
 /// The button.
@@ -110,6 +127,11 @@ pub fn cannot_close(why: &CannotClose) -> String {
 /// "3 payments".
 pub fn payments(count: usize) -> String {
     so_many(count, "payment", "payments")
+}
+
+/// "14 payments by card".
+pub fn by_card(count: usize) -> String {
+    so_many(count, "payment by card", "payments by card")
 }
 
 /// "1 refund".
@@ -209,6 +231,7 @@ pub fn row(kind: RowKind) -> &'static str {
         RowKind::Seat => "Clinician’s seat",
         RowKind::Payment => "Payment of a client",
         RowKind::Visit => "Visit that was missed",
+        RowKind::Hours => "Hours that were handed in",
     }
 }
 
@@ -222,11 +245,8 @@ pub const DUTY_ACTION: &str = "Look and close";
 
 /// The identity under a statement: everything that came in is somebody's.
 pub fn whole(collected: Cents, parts: &[(String, Cents)]) -> String {
-    let said: Vec<String> = parts
-        .iter()
-        .filter(|(_, cents)| *cents != Cents::ZERO)
-        .map(|(who, cents)| format!("{who} {}", dollars(*cents)))
-        .collect();
+    let said: Vec<String> =
+        parts.iter().map(|(who, cents)| format!("{who} {}", dollars(*cents))).collect();
     let said = if said.is_empty() { "nobody’s".to_owned() } else { said.join(" + ") };
     format!("{} = {said}.", dollars(collected))
 }

@@ -11,7 +11,8 @@ use money::{BasisPoints, Cents};
 use proptest::prelude::*;
 
 use crate::model::{Part, RowKind, sum};
-use crate::settling::{Facts, InForce, Money, Source, Terms, Treats, Work, settle};
+use crate::month::{Facts, InForce, Money, Source, Terms, Treats, Work};
+use crate::settling::settle;
 
 fn id(number: usize) -> Uuid {
     Uuid::from_u128(0x1000 + number as u128)
@@ -86,6 +87,8 @@ prop_compose! {
             agreement,
             money,
             interest: vec![(EntryId(id(9_000)), Cents(37))],
+            early_fees: Vec::new(),
+            hours: Vec::new(),
             allowed: Vec::new(),
             not_kept: Vec::new(),
             work,
