@@ -1,6 +1,6 @@
 -- Every entry's postings add up to zero, its memorandum postings alone too, and there are as many
 -- as the entry says.
-select e.entry_id::text
+select 'practice ' || e.practice_id || ', entry ' || e.entry_id
   from ledger.entry e
   left join ledger.posting p on p.practice_id = e.practice_id and p.entry_id = e.entry_id
  group by e.practice_id, e.entry_id

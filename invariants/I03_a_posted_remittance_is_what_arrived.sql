@@ -1,6 +1,6 @@
 -- What entries of a posted remittance move at the bank is its amount, which is its deposit; and
 -- the deposit itself, which had waited, is undone.
-select r.remittance_id::text
+select 'practice ' || r.practice_id || ', remittance ' || r.remittance_id
   from billing.remittance r
  where r.state = 'posted'
    and r.cents is distinct from (
@@ -15,7 +15,7 @@ select r.remittance_id::text
                      where a.practice_id = r.practice_id
                        and a.remittance_id = r.remittance_id))))
  union all
-select r.remittance_id::text
+select 'practice ' || r.practice_id || ', remittance ' || r.remittance_id
   from billing.remittance r
   join ledger.payment d on d.practice_id = r.practice_id and d.payment_id = r.deposit_id
  where d.cents <> r.cents

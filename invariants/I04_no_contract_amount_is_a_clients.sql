@@ -1,6 +1,6 @@
 -- What a client owes of a charge of ours, beyond what they were charged themselves, is what a plan
 -- left to them by reason, no more.
-select c.charge_id::text
+select 'practice ' || c.practice_id || ', charge ' || c.charge_id
   from billing.charge c
  where coalesce((
        select sum(p.cents)

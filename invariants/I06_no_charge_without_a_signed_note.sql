@@ -1,6 +1,6 @@
 -- A charge is of the work of a note that is signed, for that note's client and clinician; and a
 -- claim is of a charge that somebody is asked to pay.
-select c.charge_id::text
+select 'practice ' || c.practice_id || ', charge ' || c.charge_id
   from billing.charge c
  where not exists (
        select from chart.note n
@@ -10,7 +10,7 @@ select c.charge_id::text
           and n.client_id = c.client_id
           and n.clinician_id = c.clinician_id)
  union all
-select m.claim_id::text
+select 'practice ' || m.practice_id || ', claim ' || m.claim_id
   from billing.claim m
  where not exists (
        select from billing.charge c

@@ -1,5 +1,5 @@
 -- Whoever has money in a closed month has a statement of it that says how much.
-select p.practice_id::text || ' ' || p.month::text || ' ' || g.clinician_id::text
+select 'practice ' || p.practice_id || ', month ' || p.month || ', clinician ' || g.clinician_id
   from payouts.period p
   join ledger.entry e on e.practice_id = p.practice_id
                      and e.posted_on >= p.month

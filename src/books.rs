@@ -1,43 +1,69 @@
 //! The books for those who run Trellis: every invariant of them checked on the live database, and
 //! the same entries for other programs.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
-use bookkeeping::{Broken, Chart, Entry, broken};
-use clap::{Subcommand, ValueEnum};
+use bookkeeping::{Account, Broken, Chart, Entry, Export, broken};
+use clap::{Args, Subcommand, ValueEnum};
 use ground::config::Settings;
 use ground::db::{Role, Stores};
 use ground::{Acting, House, invariants};
 use ids::{PracticeId, Uuid};
+use jiff::civil::Date;
+use ledger::Party;
 use sqlx::PgConnection;
 
 use crate::start::{self, Access, Started};
-use crate::terminal::say;
+use crate::terminal::{say, say_aside};
 
-/// The invariants that are about money.
-const OF_BOOKS: &[&str] = &["I01_", "I02_", "I03_", "I04_", "I06_", "I11_", "I17_", "I22_"];
+/// The schemas of rooms that keep money: an invariant that reads one of them is one of the books.
+const OF_MONEY: [&str; 3] = ["ledger.", "billing.", "payouts."];
 /// Most practices of one house.
 const PRACTICES_MAX: i64 = 10_000;
+/// Most clients and clinicians of one practice.
+const PARTIES_MAX: i64 = 1_000_000;
+/// Places of one fault that are told; more of the same help nobody.
+const TOLD_MAX: usize = 10;
 
 /// What can be asked of the books.
 #[derive(Debug, Subcommand)]
 pub enum Ask {
     /// Check every invariant of the books, and say which does not hold, and where.
+    ///
+    /// Ends with 0 where all hold and with 1 where one does not.
     Check {
         /// Only this practice.
         #[arg(long, value_name = "ID")]
         practice: Option<PracticeId>,
     },
-    /// Print all entries for another program.
-    Export {
-        /// For which.
-        #[arg(long, value_enum)]
-        format: Format,
-        /// Of which practice; without it, of the only one.
-        #[arg(long, value_name = "ID")]
-        practice: Option<PracticeId>,
-    },
+    /// Write all entries down for another program.
+    ///
+    /// Clients are there by number only. The file ends with what each account holds by our own
+    /// sums, which the other program checks as it reads.
+    Export(Wanted),
+}
+
+/// Which entries, and for what.
+#[derive(Debug, Args)]
+pub struct Wanted {
+    /// For which program.
+    #[arg(long, value_enum)]
+    format: Format,
+    /// Of which practice; without it, of the only one.
+    #[arg(long, value_name = "ID")]
+    practice: Option<PracticeId>,
+    /// The first day; what was before is brought forward in one entry.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    from: Option<Date>,
+    /// The last day.
+    #[arg(long, visible_alias = "until", value_name = "YYYY-MM-DD")]
+    as_of: Option<Date>,
+    /// Into this file, whole or not at all; without it, to the terminal.
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
 }
 
 /// A program that reads books.
@@ -51,6 +77,11 @@ pub enum Format {
 
 /// Answers.
 pub fn answer(settings: &Settings, ask: &Ask) -> anyhow::Result<ExitCode> {
+    if let Ask::Export(Wanted { from: Some(from), as_of: Some(as_of), .. }) = ask
+        && as_of < from
+    {
+        bail!("--from {from} is later than --as-of {as_of}");
+    }
     start::log(settings)?;
     let runtime = start::runtime()?;
     let origin = settings.origin_at(settings.listen.port());
@@ -58,9 +89,7 @@ pub fn answer(settings: &Settings, ask: &Ask) -> anyhow::Result<ExitCode> {
     runtime.block_on(async {
         let done = match ask {
             Ask::Check { practice } => check(&started.house, &started.stores, *practice).await,
-            Ask::Export { format, practice } => {
-                export(&started.house, &started.stores, *format, *practice).await
-            }
+            Ask::Export(wanted) => export(&started.house, &started.stores, wanted).await,
         };
         started.house.close().await;
         done
@@ -101,60 +130,90 @@ async fn check(
     only: Option<PracticeId>,
 ) -> anyhow::Result<ExitCode> {
     let mut conn = stores.connection(Role::Check).await?;
-    let mut code = ExitCode::SUCCESS;
-    for (practice, name) in practices(&mut conn, only).await? {
-        let entries = entries(house, practice).await?;
-        let faults = broken(&entries);
-        say(&match faults.len() {
-            0 => format!("good  {name}: {} entries, and every sum holds.", entries.len()),
-            count => format!("MEND  {name}: {count} faults in {} entries.", entries.len()),
-        });
-        for fault in &faults {
-            say(&format!("      {fault}{}", place(practice, fault)));
-            code = ExitCode::FAILURE;
-        }
+    let mut faults = 0;
+    let practices = practices(&mut conn, only).await?;
+    for (practice, name) in &practices {
+        faults += check_entries(house, *practice, name).await;
     }
-    let found = invariants::run(&mut conn).await?;
-    let is_of_books = |name: &str| OF_BOOKS.iter().any(|of| name.starts_with(of));
-    for (name, _) in invariants::ALL.iter().filter(|(name, _)| is_of_books(name)) {
-        let fault = found.iter().find(|fault| fault.invariant == *name);
-        match fault {
-            None => say(&format!("good  {name}")),
-            Some(fault) => {
-                say(&format!("MEND  {fault}"));
-                code = ExitCode::FAILURE;
-            }
-        }
+    for (name, query) in invariants::ALL.iter().filter(|(_, query)| is_of_money(query)) {
+        faults += check_invariant(&mut conn, name, query, only).await?;
     }
-    Ok(code)
+    if faults == 0 {
+        say(&format!("The books are sound: {} practices, no fault.", practices.len()));
+        return Ok(ExitCode::SUCCESS);
+    }
+    say(&format!("{faults} faults. Nothing was changed; each line above says where to look."));
+    Ok(ExitCode::FAILURE)
 }
 
-/// Where a fault is looked at, where it is one of an entry.
-fn place(practice: PracticeId, fault: &Broken) -> String {
-    match fault {
-        Broken::Unbalanced(id)
-        | Broken::MemorandumUnbalanced(id)
-        | Broken::NotByRule(id)
-        | Broken::Twice(id)
-        | Broken::NotAMirror(id)
-        | Broken::BeforeItsMonth(id) => {
-            format!(", at /p/{practice}/books/entries/{}", Uuid::from_u128(id.0))
-        }
-        Broken::Receivable { .. }
-        | Broken::MoneyIn { .. }
-        | Broken::Bank { .. }
-        | Broken::Overflow => String::new(),
-    }
+fn is_of_money(query: &str) -> bool {
+    OF_MONEY.iter().any(|schema| query.contains(schema))
 }
 
-async fn export(
-    house: &House,
-    stores: &Stores,
-    format: Format,
+/// Looks at every entry of a practice, and at the sums over them. A practice whose books cannot be
+/// read is a fault, and no reason not to look at the next.
+async fn check_entries(house: &House, practice: PracticeId, name: &str) -> usize {
+    let entries = match entries(house, practice).await {
+        Ok(entries) => entries,
+        Err(error) => {
+            say(&format!("MEND  {name}: its entries cannot be read: {error:#}"));
+            return 1;
+        }
+    };
+    let faults = broken(&entries);
+    match faults.len() {
+        0 => say(&format!("good  {name}: {} entries, and every sum holds.", entries.len())),
+        count => say(&format!("MEND  {name}: {count} faults in {} entries.", entries.len())),
+    }
+    for fault in faults.iter().take(TOLD_MAX) {
+        say(&format!("      {fault}, {}", place(practice, fault)));
+    }
+    say_rest(faults.len());
+    faults.len()
+}
+
+/// Asks one invariant of the database. Its rows say where: the practice, then what there.
+async fn check_invariant(
+    conn: &mut PgConnection,
+    name: &str,
+    query: &'static str,
     only: Option<PracticeId>,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<usize> {
+    let rows: Vec<String> = sqlx::query_scalar(query)
+        .fetch_all(conn)
+        .await
+        .with_context(|| format!("{name} cannot be asked"))?;
+    let is_asked =
+        |row: &&String| only.is_none_or(|id| row.starts_with(&format!("practice {id},")));
+    let found: Vec<&String> = rows.iter().filter(is_asked).collect();
+    match found.len() {
+        0 => say(&format!("good  {name}")),
+        count => say(&format!("MEND  {name}: {count} rows")),
+    }
+    for row in found.iter().take(TOLD_MAX) {
+        say(&format!("      {row}"));
+    }
+    say_rest(found.len());
+    Ok(found.len())
+}
+
+fn say_rest(count: usize) {
+    if TOLD_MAX < count {
+        say(&format!("      and {} more", count - TOLD_MAX));
+    }
+}
+
+/// Where a fault is looked at: its entry, or the practice's books.
+fn place(practice: PracticeId, fault: &Broken) -> String {
+    match fault.entry() {
+        Some(id) => format!("at /p/{practice}/books/entries/{}", Uuid::from_u128(id.0)),
+        None => format!("at /p/{practice}/books"),
+    }
+}
+
+async fn export(house: &House, stores: &Stores, wanted: &Wanted) -> anyhow::Result<ExitCode> {
     let mut conn = stores.connection(Role::Check).await?;
-    let all = practices(&mut conn, only).await?;
+    let all = practices(&mut conn, wanted.practice).await?;
     let names = || {
         let named: Vec<String> = all.iter().map(|(id, name)| format!("{id} ({name})")).collect();
         named.join(", ")
@@ -162,12 +221,72 @@ async fn export(
     if 1 < all.len() {
         bail!("say which practice by --practice: {}", names());
     }
-    let (practice, _) = all.first().context("there is no practice yet")?;
+    let (practice, name) = all.first().context("there is no practice yet")?;
     let entries = entries(house, *practice).await?;
-    let text = match format {
-        Format::Hledger => bookkeeping::hledger(&entries, &Chart::standard()),
-        Format::Beancount => bookkeeping::beancount(&entries, &Chart::standard()),
+    let chart = Chart::standard();
+    let parties = parties(&mut conn, *practice, &entries).await?;
+    let heading = format!("{name}, practice {practice}");
+    let mut export = Export::new(&entries, &chart).calling(parties).headed(&heading);
+    if let Some(day) = wanted.from {
+        export = export.from(day);
+    }
+    if let Some(day) = wanted.as_of {
+        export = export.through(day);
+    }
+    let text = match wanted.format {
+        Format::Hledger => export.hledger(),
+        Format::Beancount => export.beancount(),
     };
-    say(text.trim_end());
+    match &wanted.out {
+        None => say(text.trim_end()),
+        Some(file) => {
+            write_whole(file, &text)
+                .with_context(|| format!("{} is not written", file.display()))?;
+            say_aside(&format!("{} is written.", file.display()));
+        }
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes beside the file and then puts it in its place, so that a reader never finds a half.
+fn write_whole(file: &Path, text: &str) -> std::io::Result<()> {
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".partial");
+    std::fs::write(&beside, text)?;
+    std::fs::rename(&beside, file)
+}
+
+/// What a bookkeeper calls whose accounts these are: a payer by its code, a clinician by name, a
+/// client by number and never by name.
+async fn parties(
+    conn: &mut PgConnection,
+    practice: PracticeId,
+    entries: &[Entry],
+) -> anyhow::Result<BTreeMap<Account, String>> {
+    let rows: Vec<(Uuid, String)> = sqlx::query_as(
+        "select c.client_id, 'Client ' || c.number
+           from people.client c
+          where c.practice_id = $1
+          union all
+         select c.clinician_id, c.name
+           from people.clinician c
+          where c.practice_id = $1
+          limit $2",
+    )
+    .bind(practice.0)
+    .bind(PARTIES_MAX)
+    .fetch_all(conn)
+    .await?;
+    let named: BTreeMap<Uuid, String> = rows.into_iter().collect();
+    let accounts: BTreeSet<Account> =
+        entries.iter().flat_map(|entry| &entry.postings).map(|posting| posting.account).collect();
+    let called = |account: Account| {
+        let name = match Party::of(account)? {
+            Party::Payer(code) => code,
+            Party::Client(id) => named.get(&id.0)?.clone(),
+            Party::Clinician(id) => named.get(&id.0)?.clone(),
+        };
+        Some((account, name))
+    };
+    Ok(accounts.into_iter().filter_map(called).collect())
 }

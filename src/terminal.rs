@@ -50,6 +50,11 @@ pub fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
+/// Says a line for a person beside what the program prints for other programs.
+pub fn say_aside(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
 /// Says why the program stops, with every cause.
 pub fn say_error(error: &anyhow::Error) {
     let mut causes: Vec<String> = error.chain().map(ToString::to_string).collect();

@@ -7,7 +7,7 @@ use money::Cents;
 
 use crate::{
     Account, Aging, AgingFrom, Balances, Cause, ChargeId, Chart, Debtor, Entry, EntryId, Error,
-    Event, Fact, Landing, Period, RuleName, SourceId, Totals, TrialBalance, landing, postings,
+    Event, Fact, Landing, Period, SourceId, Totals, TrialBalance, landing, postings,
 };
 
 /// The books of one practice. Entries are only ever added.
@@ -109,9 +109,6 @@ impl Books {
         };
         let place = self.keep(entry)?;
         self.reversed.insert(of);
-        if let Some(charge) = self.charge_posted_by(of) {
-            self.charges.remove(&charge);
-        }
         Ok(&self.entries[place])
     }
 
@@ -220,24 +217,20 @@ impl Books {
             self.balances.add(&entry.mirrored()?)?;
             self.places.remove(&reversal);
             self.reversed.remove(&of);
-            if let (RuleName::Charge, Some(charge)) = (entry.cause.rule, entry.charge()) {
-                self.charges.insert(charge, of);
-            }
         }
         Ok(())
     }
 
-    fn charge_posted_by(&self, id: EntryId) -> Option<ChargeId> {
-        let charge = self.entry(id)?.charge()?;
-        self.charges.get(&charge).filter(|posted_by| **posted_by == id).map(|_| charge)
-    }
-
+    /// The entry that charged what an event is about. A charge whose entry was reversed can be
+    /// charged anew; until then what was paid for it can still go back or be laid elsewhere.
     fn old_line(&self, event: &Event) -> Result<Option<EntryId>, Error> {
         let Some(charge) = event.charge() else { return Ok(None) };
         let old_line = self.charges.get(&charge).copied();
         match (event, old_line) {
-            (Event::Charge { .. }, Some(_)) => Err(Error::ChargeAlreadyPosted(charge)),
-            (Event::Charge { .. }, None) => Ok(None),
+            (Event::Charge { .. }, Some(line)) if !self.reversed.contains(&line) => {
+                Err(Error::ChargeAlreadyPosted(charge))
+            }
+            (Event::Charge { .. }, _) => Ok(None),
             (_, None) => Err(Error::NoSuchCharge(charge)),
             (_, found) => Ok(found),
         }

@@ -32,9 +32,16 @@ impl Chart {
     /// The same chart with one title under the practice's own code and name.
     ///
     /// # Errors
-    /// [`Error::CodeTaken`] when the code names another title.
+    /// [`Error::NoCode`] when the code has no letter or digit, [`Error::CodeTaken`] when its letters
+    /// and digits are those of another title's code.
     pub fn naming(mut self, title: Title, code: &str, name: &str) -> Result<Self, Error> {
-        let is_taken = |(other, line): (&Title, &ChartLine)| *other != title && line.code == code;
+        let signs = |code: &str| code.to_lowercase().replace(|it: char| !it.is_alphanumeric(), "");
+        let wanted = signs(code);
+        if wanted.is_empty() {
+            return Err(Error::NoCode);
+        }
+        let is_taken =
+            |(other, line): (&Title, &ChartLine)| *other != title && signs(&line.code) == wanted;
         if self.lines.iter().any(is_taken) {
             return Err(Error::CodeTaken(code.to_owned()));
         }
@@ -65,9 +72,12 @@ mod tests {
         let chart = Chart::standard().naming(Title::Bank, "10-100", "Checking").unwrap();
 
         assert_eq!(chart.line(Title::Bank).name, "Checking");
-        assert_eq!(
-            chart.naming(Title::Income, "1100", "Fees"),
-            Err(Error::CodeTaken("1100".to_owned()))
-        );
+        for taken in ["1100", " 1100 ", "11-00", "10.100"] {
+            let said = chart.clone().naming(Title::Income, taken, "Fees");
+            assert_eq!(said, Err(Error::CodeTaken(taken.to_owned())), "{taken:?}");
+        }
+        for none in ["", " ", "-:-"] {
+            assert_eq!(chart.clone().naming(Title::Income, none, "Fees"), Err(Error::NoCode));
+        }
     }
 }

@@ -36,8 +36,8 @@ references! {
     SourceId,
 }
 
-/// An event of money. Amounts are above zero; a share and a fee may be negative, which takes
-/// back what an earlier one gave.
+/// An event of money. Amounts are above zero; a share, a fee and interest may be negative, which
+/// takes back what an earlier one gave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
     /// Work is charged to a payer or a client.
@@ -118,11 +118,11 @@ pub enum Event {
         /// The amount.
         cents: Cents,
     },
-    /// A payer pays interest for paying late.
+    /// A payer pays interest for paying late, or takes it back with a negative amount (X12 PLB L6).
     Interest {
         /// Who paid.
         payer: PayerId,
-        /// The amount.
+        /// The amount; negative takes back.
         cents: Cents,
     },
     /// A payer takes money back out of a remittance.

@@ -16,6 +16,9 @@
 //!
 //! A debit is a positive number of cents, a credit a negative one.
 
+// No sum that could wrap and no float compiles here.
+#![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic)]
+
 mod account;
 mod aging;
 mod balance;
@@ -39,7 +42,7 @@ pub use event::{
     Bearer, ChargeId, ClientId, ClinicianId, EntryId, Event, Payee, PayerId, RecoupedFrom, Sharer,
     SourceId, TransferFrom,
 };
-pub use export::{beancount, hledger};
+pub use export::{Export, beancount, hledger};
 pub use period::{Landing, Period, landing};
 pub use rules::{Flow, RULES, Role, Rule, RuleName, postings, rule, table};
 
@@ -50,7 +53,7 @@ use money::Cents;
 /// Why nothing was posted. The books are as they were before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
-    /// An amount is zero, or negative where only a share or a fee may be, or too large.
+    /// An amount is zero, or negative where only a share, a fee or interest may be, or too large.
     Amount {
         /// The amount that was given.
         cents: Cents,
@@ -76,6 +79,8 @@ pub enum Error {
     PeriodOutOfOrder(Period),
     /// The same code would name two accounts of the chart.
     CodeTaken(String),
+    /// An account of the chart would have no code.
+    NoCode,
     /// A sum does not fit.
     Money(money::Error),
 }
@@ -96,6 +101,7 @@ impl fmt::Display for Error {
                 write!(f, "{period} is closed already or does not follow the last closed month")
             }
             Self::CodeTaken(code) => write!(f, "code {code} names another account"),
+            Self::NoCode => f.write_str("an account has a code of letters or digits"),
             Self::Money(error) => error.fmt(f),
         }
     }

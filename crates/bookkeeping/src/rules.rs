@@ -9,7 +9,8 @@ use std::fmt::Write;
 use money::{CENTS_LIMIT, Cents};
 
 use crate::{
-    Account, Bearer, Debtor, Error, Event, Payee, Posting, RecoupedFrom, Sharer, TransferFrom,
+    Account, Bearer, Debtor, Error, Event, Payee, Posting, RecoupedFrom, Sharer, Title,
+    TransferFrom,
 };
 
 /// The names of the rules, in the order of the table.
@@ -72,6 +73,33 @@ pub enum Role {
     Operators,
 }
 
+impl Role {
+    /// The titles that an account of this role can stand under.
+    pub(crate) fn titles(self) -> &'static [Title] {
+        match self {
+            Self::Bank => &[Title::Bank],
+            Self::Owed | Self::OwedNext => &[Title::PayerReceivable, Title::ClientReceivable],
+            Self::Unapplied => &[Title::PayerUnapplied, Title::ClientUnapplied],
+            Self::Forward => &[Title::Forward],
+            Self::ClinicianDue => &[Title::ClinicianDue],
+            Self::OperatorDue => &[Title::OperatorDue],
+            Self::Draws => &[Title::Draws],
+            Self::Income => &[Title::Income],
+            Self::Contractual => &[Title::Contractual],
+            Self::Interest => &[Title::Interest],
+            Self::WrittenOff => &[Title::WrittenOff],
+            Self::ClinicianPay => &[Title::ClinicianPay],
+            Self::OperatorFees => &[Title::OperatorFees],
+            Self::CardFees => &[Title::CardFees],
+            Self::MoneyIn => &[Title::MoneyIn],
+            Self::Held => &[Title::Held],
+            Self::Clinicians => &[Title::CliniciansMoney],
+            Self::Practices => &[Title::PracticesMoney],
+            Self::Operators => &[Title::OperatorsMoney],
+        }
+    }
+}
+
 /// What an event does to receivables and to money, for the two sums that always hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flow {
@@ -114,6 +142,13 @@ pub struct Rule {
     pub may_be_negative: bool,
     /// The reason in a sentence.
     pub because: &'static str,
+}
+
+impl Rule {
+    /// How many postings an entry by this rule has: a debit and a credit for each pair.
+    pub const fn lines(&self) -> usize {
+        self.pairs.len().saturating_mul(2)
+    }
 }
 
 const fn line(
@@ -223,13 +258,13 @@ pub const RULES: [Rule; 25] = [
         Flow::Adjustment,
         "it was decided not to collect this",
     ),
-    line(
+    either_way(line(
         N::Interest,
         "interest",
         &[(R::Bank, R::Interest), (R::MoneyIn, R::Held)],
         Flow::MoneyIn,
         "the payer paid late and owes interest by law",
-    ),
+    )),
     line(
         N::Recoupment,
         "recoupment",
@@ -345,7 +380,7 @@ pub fn postings(event: &Event) -> Result<(&'static Rule, Vec<Posting>), Error> {
         return Err(Error::Amount { cents });
     }
     let charge = event.charge();
-    let mut postings = Vec::with_capacity(2 * rule.pairs.len());
+    let mut postings = Vec::with_capacity(rule.lines());
     for &(debit, credit) in rule.pairs {
         let (debit, credit) = (event.account(debit), event.account(credit));
         postings.push(Posting { account: debit, charge, cents });

@@ -7,9 +7,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails should say where")]
 
 use bookkeeping::{
-    Account, Bearer, Books, ChargeId, Chart, ClientId, ClinicianId, Debtor, EntryId, Error, Event,
-    Fact, Payee, PayerId, Period, RecoupedFrom, Sharer, SourceId, TransferFrom, beancount, broken,
-    hledger,
+    Account, Aging, AgingFrom, Bearer, Books, ChargeId, Chart, ClientId, ClinicianId, Debtor,
+    EntryId, Error, Event, Fact, Payee, PayerId, Period, RULES, RecoupedFrom, Sharer, SourceId,
+    TransferFrom, broken,
 };
 use expect_test::{expect, expect_file};
 use jiff::civil::Date;
@@ -125,6 +125,7 @@ fn balance(books: &Books, account: &str) -> Cents {
         ("contractual", "") => balances.of_account(Account::Contractual),
         ("money-in", "") => balances.of_account(Account::MoneyIn),
         ("card-fees", "") => balances.of_account(Account::CardFees),
+        ("draws", "") => balances.of_account(Account::Draws),
         (title, name) => {
             let account = match title {
                 "unapplied" => Account::Unapplied(debtor(name)),
@@ -190,9 +191,30 @@ fn told(story: &str) -> Books {
     books
 }
 
+/// Every story, for those that read them all.
+const STORIES: [&str; 12] = [
+    include_str!("told/session.txt"),
+    include_str!("told/overpaid.txt"),
+    include_str!("told/recoupment.txt"),
+    include_str!("told/taken_back.txt"),
+    include_str!("told/forward_balance.txt"),
+    include_str!("told/forward_used.txt"),
+    include_str!("told/transfers.txt"),
+    include_str!("told/reversed_claim.txt"),
+    include_str!("told/unapplied.txt"),
+    include_str!("told/unknown.txt"),
+    include_str!("told/fees.txt"),
+    include_str!("told/corrected.txt"),
+];
+
 #[test]
 fn a_session_is_charged_adjusted_paid_shared_and_sent() {
     told(include_str!("told/session.txt"));
+}
+
+#[test]
+fn what_a_payer_paid_too_much_stands_as_its_credit_until_it_goes_back() {
+    told(include_str!("told/overpaid.txt"));
 }
 
 #[test]
@@ -201,8 +223,68 @@ fn a_payer_takes_back_what_it_paid_and_the_next_share_takes_it_back_too() {
 }
 
 #[test]
+fn what_a_payer_took_back_it_can_pay_again_with_interest() {
+    told(include_str!("told/taken_back.txt"));
+}
+
+#[test]
 fn a_forward_balance_opens_the_charge_now_and_takes_the_money_later() {
     told(include_str!("told/forward_balance.txt"));
+}
+
+#[test]
+fn a_forward_balance_is_used_against_later_payments_until_nothing_is_left() {
+    told(include_str!("told/forward_used.txt"));
+}
+
+#[test]
+fn a_balance_passes_to_whoever_owes_it_and_back() {
+    told(include_str!("told/transfers.txt"));
+}
+
+#[test]
+fn a_claim_that_was_reversed_and_decided_anew_leaves_both_answers_in_the_books() {
+    told(include_str!("told/reversed_claim.txt"));
+}
+
+#[test]
+fn money_for_nobody_we_know_waits_until_its_charge_is_found() {
+    told(include_str!("told/unknown.txt"));
+}
+
+#[test]
+fn a_fee_that_was_asked_can_be_given_back_to_whoever_bore_it() {
+    told(include_str!("told/fees.txt"));
+}
+
+#[test]
+fn what_was_posted_wrong_is_undone_and_posted_anew() {
+    told(include_str!("told/corrected.txt"));
+}
+
+#[test]
+fn every_rule_of_the_table_and_a_reversal_are_in_a_story() {
+    let events: Vec<&str> = STORIES
+        .into_iter()
+        .flat_map(str::lines)
+        .filter(|line| line.starts_with("2026"))
+        .filter_map(|line| line.split('|').nth(1).map(str::trim))
+        .collect();
+
+    for event in RULES.iter().map(|rule| rule.event).chain(["reversal"]) {
+        assert!(events.contains(&event), "no story tells of: {event}");
+    }
+}
+
+#[test]
+fn each_entry_names_its_rule_its_document_and_the_reason() {
+    for rule in &RULES {
+        assert!(!rule.because.is_empty() && !rule.event.is_empty(), "{:?}", rule.name);
+    }
+    for entry in STORIES.into_iter().flat_map(|story| told(story).entries().to_vec()) {
+        assert_eq!(entry.cause.source, SourceId(1));
+        assert_eq!(entry.cause.because(), bookkeeping::rule(entry.cause.rule).because);
+    }
 }
 
 #[test]
@@ -216,31 +298,46 @@ fn money_without_a_charge_waits_apart_until_it_finds_one() {
 
 #[test]
 fn a_late_fact_adjusts_a_closed_month_from_the_next_and_the_closed_month_stays() {
-    let mut books = told(
-        "
-2026-03-02 | charge        | c1 | aetna | 115.00 | owed 115.00
-2026-03-20 | payer payment | c1 | aetna |  85.00 | owed 30.00
-2026-03-31 | close         |    |       |        |
-        ",
-    );
-    let march = "2026-03-31".parse().unwrap();
+    let (until_closed, late) = include_str!("told/late.txt").split_once("2026-03-24").unwrap();
+    let mut books = told(until_closed);
+    let march: Date = "2026-03-31".parse().unwrap();
     let as_signed = books.trial_balance(march).unwrap();
-
-    tell(
-        &mut books,
-        "
-2026-03-30 | write-off | c1 | aetna | 10.00 | owed 20.00
-2026-04-02 | reversal  | #2 |       |       | owed 105.00
-        ",
-    );
-
-    let late = books.entry(EntryId(3)).unwrap();
-    assert_eq!(late.on, "2026-04-01".parse().unwrap());
-    assert_eq!((late.belongs_to.to_string().as_str(), late.adjusts), ("2026-03", Some(EntryId(1))));
-    let reversal = books.entry(EntryId(4)).unwrap();
-    assert_eq!((reversal.reverses, reversal.adjusts), (Some(EntryId(2)), Some(EntryId(2))));
-    assert_eq!(books.trial_balance(march).unwrap(), as_signed);
     assert_eq!(books.close(Period::of(march)), Err(Error::PeriodOutOfOrder(Period::of(march))));
+    let may = Period::of("2026-05-01".parse().unwrap());
+    assert_eq!(books.close(may), Err(Error::PeriodOutOfOrder(may)), "April is open");
+
+    tell(&mut books, &format!("2026-03-24{late}"));
+
+    let lines: String = books.entries()[3..].iter().map(late_line).collect();
+    expect![[r#"
+        #4 posted 2026-04-01, of 2026-03-24, belongs to 2026-03, adjusts #1
+        #5 posted 2026-04-01, of 2026-03-28, belongs to 2026-03, adjusts #1
+        #6 posted 2026-04-01, of 2026-03-30, belongs to 2026-03
+        #7 posted 2026-04-02, of 2026-04-02, belongs to 2026-03, adjusts #2, reverses #2
+        #8 posted 2026-04-02, of 2026-04-02, belongs to 2026-04
+        #9 posted 2026-05-01, of 2026-03-30, belongs to 2026-03, adjusts #6
+    "#]]
+    .assert_eq(&lines);
+    assert_eq!(books.trial_balance(march).unwrap(), as_signed);
+    let owed = |day: &str| books.aging(day.parse().unwrap()).unwrap().total().unwrap();
+    assert_eq!(
+        [owed("2026-03-31"), owed("2026-04-30"), owed("2026-05-01")].map(|it| it.0),
+        [6_500, 5_000, 0]
+    );
+}
+
+fn late_line(entry: &bookkeeping::Entry) -> String {
+    use std::fmt::Write;
+    let mut line = format!(
+        "#{} posted {}, of {}, belongs to {}",
+        entry.id, entry.on, entry.happened_on, entry.belongs_to
+    );
+    for (says, other) in [("adjusts", entry.adjusts), ("reverses", entry.reverses)] {
+        if let Some(other) = other {
+            write!(line, ", {says} #{other}").unwrap();
+        }
+    }
+    line + "\n"
 }
 
 #[test]
@@ -352,6 +449,27 @@ fn what_is_owed_is_aged_from_service_and_adds_up_to_the_receivables() {
 }
 
 #[test]
+fn an_age_is_in_the_bucket_that_its_last_day_closes() {
+    let books = told("2026-01-01 | charge | c1 | aetna | 1.00 | owed 1.00");
+    let first_day: Date = "2026-01-01".parse().unwrap();
+    let bills = [(ChargeId(1), "2026-01-11".parse().unwrap())].into();
+    let ages = [(0, 0), (30, 0), (31, 1), (60, 1), (61, 2), (90, 2), (91, 3), (120, 3), (121, 4)];
+    for (days, bucket) in ages {
+        let day = first_day.saturating_add(jiff::Span::new().days(days));
+
+        assert_eq!(books.aging(day).unwrap().buckets[bucket], Cents(100), "{days} days");
+        let day = day.saturating_add(jiff::Span::new().days(10));
+        let from_bill = AgingFrom::FirstBill(&bills);
+        let aging = Aging::of(books.entries(), day, from_bill).unwrap();
+        assert_eq!(aging.buckets[bucket], Cents(100), "{days} days from the first bill");
+    }
+    let unbilled = Aging::of(books.entries(), first_day, AgingFrom::FirstBill(&bills)).unwrap();
+    assert_eq!((unbilled.unbilled, unbilled.total()), (Cents(100), Ok(Cents(100))));
+    let day_before = first_day.yesterday().unwrap();
+    assert_eq!(books.aging(day_before).unwrap().total(), Ok(Cents(0)), "not owed before");
+}
+
+#[test]
 fn a_trial_balance_has_equal_sides() {
     let books = told(
         "
@@ -382,50 +500,6 @@ fn a_trial_balance_has_equal_sides() {
     "#]]
     .assert_eq(&lines);
     assert_eq!(trial.debits, trial.credits);
-}
-
-#[test]
-fn other_programs_can_read_the_books() {
-    let books = told(
-        "
-2026-03-02 | charge        | c1 | aetna | 115.00 |
-2026-03-20 | payer payment | c1 | aetna |  85.00 |
-        ",
-    );
-
-    expect![[r#"
-        2026-03-02 (1) charge
-            Assets:1100-receivable-from-payers:Pa1  115.00 USD
-            Income:4000-service-income  -115.00 USD
-
-        2026-03-20 (2) payer payment
-            Assets:1000-bank  85.00 USD
-            Assets:1100-receivable-from-payers:Pa1  -85.00 USD
-            Equity:Memorandum:9000-money-in  85.00 USD
-            Equity:Memorandum:9100-held  -85.00 USD
-
-    "#]]
-    .assert_eq(&hledger(books.entries(), &Chart::standard()));
-    expect![[r#"
-        option "operating_currency" "USD"
-
-        2026-03-02 open Assets:1000-bank USD
-        2026-03-02 open Assets:1100-receivable-from-payers:Pa1 USD
-        2026-03-02 open Income:4000-service-income USD
-        2026-03-02 open Equity:Memorandum:9000-money-in USD
-        2026-03-02 open Equity:Memorandum:9100-held USD
-
-        2026-03-02 * "charge" ^1
-          Assets:1100-receivable-from-payers:Pa1  115.00 USD
-          Income:4000-service-income  -115.00 USD
-
-        2026-03-20 * "payer payment" ^2
-          Assets:1000-bank  85.00 USD
-          Assets:1100-receivable-from-payers:Pa1  -85.00 USD
-          Equity:Memorandum:9000-money-in  85.00 USD
-          Equity:Memorandum:9100-held  -85.00 USD
-    "#]]
-    .assert_eq(&beancount(books.entries(), &Chart::standard()));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod batches;
 mod books;
 mod cards;
+mod doors;
 mod pages;
 mod walls;
 

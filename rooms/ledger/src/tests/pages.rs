@@ -57,7 +57,7 @@ fn a_biller_writes_down_a_check_once_and_the_books_show_it() {
 
         let (sam, once) = (cast.sam.id.to_string(), Uuid::from_u128(5).to_string());
         for _ in 0..2 {
-            let answer = bo.post(&format!("{at}/payments"), &payment(&sam, "1,50.00", &once)).await;
+            let answer = bo.post(&format!("{at}/payments"), &payment(&sam, "$150.00", &once)).await;
             let to = answer.to.unwrap_or_else(|| panic!("{}", answer.page));
             let page = bo.get(&to).await.page;
             assert!(page.contains("Client payment") && page.contains("1021"), "{page}");
