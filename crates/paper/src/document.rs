@@ -6,6 +6,9 @@ use jiff::civil::Date;
 use crate::press;
 use crate::scale::Scale;
 
+/// Marks of a drawing's scale that stand beside one another.
+const MARKS_MAX: usize = 5;
+
 /// A document on Letter paper.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -63,6 +66,11 @@ pub enum Block {
 pub struct Text(pub(crate) Vec<(String, bool)>);
 
 impl Text {
+    /// Its runs in order, and whether each is in bold.
+    pub fn runs(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.0.iter().map(|(text, is_strong)| (text.as_str(), *is_strong))
+    }
+
     /// The same, and then `more`.
     #[must_use]
     pub fn and(mut self, more: impl Into<String>) -> Self {
@@ -100,7 +108,8 @@ pub struct Column {
     pub name: String,
     /// What stands in it.
     pub kind: Kind,
-    /// Its part of the width that the figures leave.
+    /// Its part of the width that figures leave; of figures their own width in points, or 0 for as
+    /// wide as the widest.
     pub share: u8,
     /// Where something is marked on a drawing's scale, in basis points of the width, and how.
     pub marks: Vec<(u16, String)>,
@@ -117,6 +126,12 @@ impl Column {
         Self { name: name.into(), kind: Kind::Figures, share: 0, marks: vec![] }
     }
 
+    /// The same, this many points wide: for heads that are longer than what stands under them.
+    #[must_use]
+    pub fn within(self, points: u8) -> Self {
+        Self { share: points, ..self }
+    }
+
     /// A column of drawings on one scale.
     pub fn drawn(
         name: impl Into<String>,
@@ -124,7 +139,14 @@ impl Column {
         scale: &Scale,
         as_read: fn(i64) -> String,
     ) -> Self {
-        let marks = scale.ticks().into_iter().map(|it| (scale.at(it), as_read(it))).collect();
+        let ticks = scale.ticks();
+        // Every second where all would touch one another.
+        let every = if ticks.len() <= MARKS_MAX { 1 } else { 2 };
+        let says = |at: usize, it: i64| {
+            if at.is_multiple_of(every) { as_read(it) } else { String::new() }
+        };
+        let marks = ticks.iter().enumerate();
+        let marks = marks.map(|(at, it)| (scale.at(*it), says(at, *it))).collect();
         Self { name: name.into(), kind: Kind::Drawn, share, marks }
     }
 }

@@ -33,5 +33,5 @@ mod values;
 pub use document::{
     Block, Cell, Column, Document, Drawing, Group, Kind, Line, Row, Table, Text, Trend, Weight,
 };
-pub use press::Error;
+pub use press::{Error, as_file};
 pub use scale::Scale;

@@ -129,3 +129,13 @@ impl World for Press {
         None
     }
 }
+
+/// What an answer says of a PDF that is to be kept as a file: kind, and name.
+pub fn as_file(name: &str) -> [(&'static str, String); 2] {
+    let is_plain = |it: &char| it.is_ascii_alphanumeric() || "-.".contains(*it);
+    let name: String = name.chars().filter(is_plain).collect();
+    [
+        ("content-type", "application/pdf".to_owned()),
+        ("content-disposition", format!("attachment; filename=\"{name}\"")),
+    ]
+}

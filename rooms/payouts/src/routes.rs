@@ -26,6 +26,7 @@ pub(crate) fn routes() -> Routes {
         .get("/p/{practice}/statements", Asks::act("see_statement"), list)
         .post("/p/{practice}/statements", Asks::act("close_month"), close_month)
         .get("/p/{practice}/statements/{statement}", Asks::act("see_statement"), one)
+        .get("/p/{practice}/statements/{statement}/pdf", Asks::act("see_statement"), pdf)
         .get("/p/{practice}/statements/{statement}/lines/{line}", Asks::act("see_statement"), line)
 }
 
@@ -157,6 +158,24 @@ async fn one(
     let mut tx = house.begin(&acting).await?;
     let (statement, whose) = seen(&mut tx, &acting, id, which).await?;
     Ok(views::statement(id, &statement, &whose).into_response())
+}
+
+/// The same on paper: what is seen there was asked for by the same act.
+async fn pdf(
+    State(house): State<House>,
+    acting: Acting,
+    Path((id, which)): Path<(Uuid, Uuid)>,
+) -> web::Result {
+    let (id, which) = (PracticeId(id), StatementId(which));
+    let mut tx = house.begin(&acting).await?;
+    let (statement, whose) = seen(&mut tx, &acting, id, which).await?;
+    drop(tx);
+    let name = format!("statement-{}.pdf", statement.month);
+    let document = views::printed(&statement, &whose);
+    let pdf = tokio::task::spawn_blocking(move || document.pdf()).await;
+    let pdf = pdf.map_err(|error| web::Error::Inside(error.to_string()))?;
+    let pdf = pdf.map_err(|error| web::Error::Inside(error.to_string()))?;
+    Ok((paper::as_file(&name), pdf).into_response())
 }
 
 async fn line(

@@ -1,7 +1,9 @@
-//! The pages of statements: values to HTML.
+//! The pages of statements: values to HTML, and to paper.
+
+mod account;
+mod printed;
 
 use bookkeeping::Period;
-use economics::dollars;
 use ground::frame;
 use ground::html::Line as LedgerLine;
 use ground::html::{
@@ -11,12 +13,14 @@ use ground::html::{
 use ground::web::assets;
 use ids::PracticeId;
 use maud::{Markup, html};
-use money::{Cents, div_round};
+use paper::Text;
 use people::Client;
 
 use crate::behind::Behind;
-use crate::model::{Line, Part, Statement, Whom, sum};
+use crate::model::{Line, Statement};
 use crate::words;
+
+pub use printed::printed;
 
 fn page(title: &str, faults: &Faults, main: Markup) -> Markup {
     frame::page(&Head::new(assets(), title).faults(faults), main)
@@ -114,149 +118,50 @@ pub fn statement(practice: PracticeId, statement: &Statement, whose: &Whose) -> 
             @if whose.name != whose.practice { ", at " (whose.practice) }
             ". Closed " (closed) "."
         });
-    let heading = match whose.is_theirs {
-        true => heading.beside(html! { (Button::go(Link::to(hour, words::YOUR_HOUR))) }),
-        false => heading,
-    };
+    let as_pdf = Link::to(format!("{}/pdf", path(practice, statement)), words::AS_PDF);
+    let heading = heading.beside(html! {
+        @if whose.is_theirs { (Button::go(Link::to(hour, words::YOUR_HOUR))) " " }
+        (Button::go(as_pdf).small())
+    });
     let main = html! {
         (heading)
-        (one_sentence(sentence(statement, whose)))
+        (one_sentence(in_bold(&account::sentence(statement, whose))))
         (account(practice, statement, whose))
-        p { (whole(statement, whose)) }
+        p { (words::whole(statement.is.collected, &account::whose_it_is(statement, whose))) }
     };
     page(&title, &Faults::none(), main)
 }
 
-/// The three figures that matter.
-fn sentence(statement: &Statement, whose: &Whose) -> Markup {
-    let (collected, kept) = (statement.is.collected, statement.is.kept);
-    let month = words::month(statement.month);
-    let Some(of_each) = of_each_hundred(kept, collected) else {
-        return html! {
-            (words::nothing_came_in(statement.month)) " "
-            @if kept != Cents::ZERO { "It comes to " b { (dollars(kept)) } "." }
-        };
-    };
-    match statement.is.whom {
-        Whom::Clinician(_) => {
-            let [begin, middle, of] =
-                words::of_each_hundred(whose.is_theirs, &whose.name, statement.month);
-            html! {
-                (begin) b { (of_each) } (middle) b { (dollars(kept)) } (of)
-                b { (dollars(collected)) } "."
-            }
-        }
-        Whom::Practice(_) => {
-            let operator = Cents(-statement.is.sum_of(Part::Price).0);
-            html! {
-                "Of " b { (dollars(collected)) } " collected in " (month) ", "
-                b { (dollars(kept)) } " stays with the practice, and "
-                b { (dollars(operator)) } " are the operator’s prices."
-            }
-        }
-    }
-}
-
-fn of_each_hundred(kept: Cents, collected: Cents) -> Option<String> {
-    if collected <= Cents::ZERO {
-        return None;
-    }
-    let of_each = div_round(i128::from(kept.0) * 10_000, i128::from(collected.0)).ok()?;
-    Some(dollars(Cents(i64::try_from(of_each).ok()?)))
-}
-
-fn keeps(statement: &Statement, whose: &Whose) -> String {
-    match statement.is.whom {
-        Whom::Practice(_) => "The practice keeps".into(),
-        Whom::Clinician(_) if whose.is_theirs => "You keep".into(),
-        Whom::Clinician(_) => "Keeps".into(),
-    }
-}
-
-/// The groups in order, each with what it comes to so far.
 fn account(practice: PracticeId, statement: &Statement, whose: &Whose) -> Markup {
-    let is = &statement.is;
     let at = path(practice, statement);
-    let has = |part: Part| is.lines.iter().any(|line| line.part == part);
-    let mut parts: Vec<Part> = Part::ALL.into_iter().filter(|part| has(*part)).collect();
-    if !parts.contains(&Part::Collected) {
-        parts.insert(0, Part::Collected);
-    }
-    if parts.iter().all(|part| part.is_money_in()) {
-        parts.push(Part::Split);
-    }
-    let of_practice = matches!(is.whom, Whom::Practice(_));
-    let mut so_far = Cents::ZERO;
-    let mut groups = Vec::new();
-    for (place, part) in parts.iter().enumerate() {
-        let starts_anew = !of_practice && !part.is_money_in();
-        let was_money = place.checked_sub(1).is_some_and(|before| parts[before].is_money_in());
-        if starts_anew && was_money {
-            so_far = Cents::ZERO;
-        }
-        so_far = sum([so_far, is.sum_of(*part)]);
-        let is_last = place + 1 == parts.len();
-        let is_all_in = part.is_money_in() && !parts[place + 1..].iter().any(|it| it.is_money_in());
-        let name = match (is_last, is_all_in) {
-            (true, _) => keeps(statement, whose),
-            (_, true) => words::COLLECTED.into(),
-            (_, false) if part.is_money_in() => "In all".into(),
-            (_, false) => words::SO_FAR.into(),
-        };
-        let clause = match (is_last, of_each_hundred(is.kept, is.collected)) {
-            (true, Some(of_each)) => format!("{of_each} of each $100"),
-            _ => String::new(),
-        };
-        groups.push(Group {
-            name: words::group(*part).into(),
-            aside: aside(is.lines_of(*part).next().map(|(_, line)| line), *part),
-            lines: is.lines_of(*part).map(|(number, line)| drawn(&at, number, line)).collect(),
-            sum: Sum { name, how: String::new(), clause, cents: so_far.0 },
-        });
-    }
+    let drawn_group = |group: account::Group<'_>| Group {
+        name: group.name.into(),
+        aside: Some(html! { (group.aside) }),
+        lines: group.lines.iter().map(|(number, line)| drawn(&at, *number, line)).collect(),
+        sum: Sum {
+            name: group.sum.name,
+            how: String::new(),
+            clause: group.sum.clause,
+            cents: group.sum.cents.0,
+        },
+    };
+    let groups = account::groups(statement, whose).into_iter().map(drawn_group).collect();
     let caption = format!("{}, {}", words::month(statement.month), whose.name);
     html! { (Ledger { caption, groups }) }
 }
 
-fn aside(first: Option<&Line>, part: Part) -> Option<Markup> {
-    match (part, first) {
-        (Part::Collected, _) => Some(html! { (words::MONEY_NOT_CHARGES) }),
-        (Part::Adjustment, _) => Some(html! { (words::ADJUSTMENTS_ASIDE) }),
-        (_, None) => Some(html! { (words::NO_SPLIT) }),
-        (_, Some(line)) => Some(html! { (line.source) }),
+fn in_bold(text: &Text) -> Markup {
+    html! {
+        @for (says, is_strong) in text.runs() {
+            @if is_strong { b { (says) } } @else { (says) }
+        }
     }
 }
 
 fn drawn(at: &str, number: usize, line: &Line) -> LedgerLine {
     let link = Link::to(format!("{at}/lines/{number}"), line.what.clone());
-    let clause = if line.part.is_money_in() { String::new() } else { line.clause.clone() };
+    let clause = account::clause(line).to_owned();
     LedgerLine { what: html! { (link) }, how: line.how.clone(), clause, cents: line.cents.0 }
-}
-
-/// Everything that came in is somebody's.
-fn whole(statement: &Statement, whose: &Whose) -> String {
-    let is = &statement.is;
-    let operator = Cents(-is.sum_of(Part::Price).0);
-    let parts = match is.whom {
-        Whom::Practice(_) => {
-            let theirs = Cents(-is.sum_of(Part::Split).0);
-            vec![
-                ("the practice".to_owned(), is.kept),
-                ("its clinicians".to_owned(), theirs),
-                ("the operator".to_owned(), operator),
-            ]
-        }
-        Whom::Clinician(_) => {
-            let rest = Cents(is.collected.0 - is.kept.0 - operator.0);
-            let name = if whose.is_theirs { "you" } else { &whose.name };
-            vec![
-                (name.to_owned(), is.kept),
-                (whose.practice.clone(), rest),
-                ("the operator".to_owned(), operator),
-            ]
-        }
-    };
-    words::whole(is.collected, &parts)
 }
 
 /// One line and the rows behind it.

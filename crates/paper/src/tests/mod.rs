@@ -122,6 +122,13 @@ fn hostile_text_is_text_and_still_accessible() {
     }
 }
 
+#[test]
+fn a_file_has_a_plain_name() {
+    let [kind, name] = crate::as_file("statement-2026-01.pdf\"; x=\r\n");
+    assert_eq!(kind.1, "application/pdf");
+    assert_eq!(name.1, "attachment; filename=\"statement-2026-01.pdfx\"");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 

@@ -4,6 +4,7 @@ mod closing;
 mod exported;
 mod later;
 mod pages;
+mod paper;
 mod settled;
 mod walls;
 
