@@ -160,11 +160,13 @@ impl Actuals {
         }
         let hours = HoursOfMonth::of(&records.month, &records.time, records.paid_admin_s)?;
         let month = &records.month;
-        let cash = basis(records, &hours, |row| month.holds(row.posted_on))?;
+        let of_ledger = |error: Error| error.within("ledger");
+        let cash = basis(records, &hours, |row| month.holds(row.posted_on)).map_err(of_ledger)?;
         let is_known = |row: &Row| records.as_of.is_none_or(|day| row.posted_on <= day);
         let is_of_month = |row: &Row| month.holds(row.service_on.unwrap_or(row.posted_on));
-        let basis = basis(records, &hours, |row| is_known(row) && is_of_month(row))?;
-        Ok(Self { cash, matched: matched(records, basis)?, hours })
+        let basis = basis(records, &hours, |row| is_known(row) && is_of_month(row));
+        let matched = matched(records, basis.map_err(of_ledger)?);
+        Ok(Self { cash, matched: matched.map_err(|error| error.within("charges"))?, hours })
     }
 }
 

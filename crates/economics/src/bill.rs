@@ -107,7 +107,8 @@ impl Bill {
             let cents = line.priced.cents().map_err(|error| error.within(&format!("lines/{i}")))?;
             amounts.push(BillAmount { id: line.id.clone(), cents });
         }
-        let total_cents = Cents::sum(amounts.iter().map(|line| line.cents))?;
+        let total = Cents::sum(amounts.iter().map(|line| line.cents)).map_err(Error::from);
+        let total_cents = total.map_err(|error| error.within("lines"))?;
         Ok(Self { lines: amounts, total_cents })
     }
 }

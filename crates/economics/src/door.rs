@@ -7,12 +7,17 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::fields::{Fields, LIST_LIMIT};
+use crate::fields::Fields;
 use crate::{Code, Error};
 
+mod amounts;
 mod asked;
 mod counted;
 mod difference;
+mod document;
+mod effort;
+
+use document::{Case, cases};
 
 /// Answers every case of a document.
 ///
@@ -33,38 +38,42 @@ pub fn run(json: &str) -> Result<String, String> {
 pub fn check(json: &str) -> Result<Vec<String>, String> {
     let mut differences = Vec::new();
     for case in &cases(json)? {
-        let id = case.get("id").cloned().unwrap_or(Value::Null);
+        let case = match case {
+            Ok(case) => case,
+            Err(unreadable) => {
+                differences.push(format!("{}: {}", unreadable.id, unreadable.error));
+                continue;
+            }
+        };
+        let id = case.get("id").unwrap_or(&Value::Null);
         let Some(expected) = case.get("expect") else {
             differences.push(format!("{id}: nothing is expected of this case"));
             continue;
         };
-        let given = match answered(case) {
-            Ok(result) => result,
-            Err(error) if expected.get("error").is_some() => json!({ "error": error.code }),
-            Err(error) => json!({ "error": error }),
-        };
-        difference::between(expected, &given, &id.to_string(), &mut differences);
+        match (expected.get("error"), answered(case)) {
+            (Some(code), Err(error)) if code == error.code.as_str() => {}
+            (Some(code), Err(error)) => {
+                differences.push(format!("{id}: expected {code}, got {error}"));
+            }
+            (Some(code), Ok(_)) => {
+                differences.push(format!("{id}: expected {code}, got a result"));
+            }
+            (None, Err(error)) => {
+                differences.push(format!("{id}: expected a result, got {error}"));
+            }
+            (None, Ok(given)) => {
+                difference::between(expected, &given, &id.to_string(), &mut differences);
+            }
+        }
     }
     Ok(differences)
 }
 
-fn cases(json: &str) -> Result<Vec<Value>, String> {
-    let document: Value =
-        serde_json::from_str(json).map_err(|error| format!("this is not JSON: {error}"))?;
-    let shape = || "this is not an object with a list named \"cases\"".to_owned();
-    let Value::Object(mut map) = document else { return Err(shape()) };
-    let Some(Value::Array(cases)) = map.remove("cases") else { return Err(shape()) };
-    let unknown = |name: &&String| !["version", "note"].contains(&name.as_str());
-    if let Some(name) = map.keys().find(unknown) {
-        return Err(format!("\"{name}\" is unknown beside \"cases\""));
-    }
-    if LIST_LIMIT < cases.len() {
-        return Err(format!("there are more than {LIST_LIMIT} cases"));
-    }
-    Ok(cases)
-}
-
-fn answer(case: &Value) -> Value {
+fn answer(case: &Case) -> Value {
+    let case = match case {
+        Ok(case) => case,
+        Err(unreadable) => return json!({ "id": unreadable.id, "error": unreadable.error }),
+    };
     let id = case.get("id").cloned().unwrap_or(Value::Null);
     match answered(case) {
         Ok(result) => json!({ "id": id, "result": result }),
@@ -73,7 +82,7 @@ fn answer(case: &Value) -> Value {
 }
 
 fn answered(case: &Value) -> Result<Value, Error> {
-    let mut fields = Fields::of(case)?;
+    let mut fields = Fields::of(case).map_err(|error| error.within("case"))?;
     for ignored in ["id", "says", "expect"] {
         fields.value(ignored);
     }
@@ -86,7 +95,10 @@ fn answered(case: &Value) -> Result<Value, Error> {
         let message = format!("kind is one of: {}", known.join(", "));
         return Err(Error::new(Code::Kind, "kind", message));
     };
-    answer(input)
+    answer(input).map_err(|error| match error.field.is_empty() {
+        true => error.within("input"),
+        false => error,
+    })
 }
 
 fn written(result: impl Serialize) -> Result<Value, Error> {

@@ -62,6 +62,15 @@ impl<'a> Fields<'a> {
         self.value(name).ok_or_else(|| Error::range(name, format!("{name} is missing")))
     }
 
+    /// Refuses an object in which one of these is missing: where zero is a statement, what was
+    /// not said is not zero.
+    pub(crate) fn require(&self, names: &[&'static str]) -> Result<(), Error> {
+        match names.iter().find(|name| !self.map.contains_key(**name)) {
+            Some(name) => Err(Error::range(*name, format!("{name} is missing"))),
+            None => Ok(()),
+        }
+    }
+
     /// A real number within a range; zero when it is missing.
     pub(crate) fn real(&mut self, name: &'static str, low: f64, high: f64) -> Result<f64, Error> {
         self.real_or(name, 0.0, low, high)
@@ -175,9 +184,7 @@ impl<'a> Fields<'a> {
         name: &'static str,
         words: &[(&'static str, T)],
     ) -> Result<T, Error> {
-        if !self.map.contains_key(name) {
-            return Err(Error::range(name, format!("{name} is missing")));
-        }
+        self.require(&[name])?;
         self.word(name, words)
     }
 
@@ -208,6 +215,16 @@ impl<'a> Fields<'a> {
     pub(crate) fn list<T>(
         &mut self,
         name: &'static str,
+        read: impl FnMut(&'a Value) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        self.list_within(name, LIST_LIMIT, read)
+    }
+
+    /// A list of no more than `limit` elements: what costs much for each is bounded at the door.
+    pub(crate) fn list_within<T>(
+        &mut self,
+        name: &'static str,
+        limit: usize,
         mut read: impl FnMut(&'a Value) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
         let elements = match self.value(name) {
@@ -215,8 +232,8 @@ impl<'a> Fields<'a> {
             Some(Value::Array(elements)) => elements,
             Some(_) => return Err(Error::range(name, format!("{name} is a list"))),
         };
-        if LIST_LIMIT < elements.len() {
-            let message = format!("{name} has at most {LIST_LIMIT} elements");
+        if limit < elements.len() {
+            let message = format!("{name} has at most {limit} elements");
             return Err(Error::range(name, message));
         }
         let mut list = Vec::with_capacity(elements.len());

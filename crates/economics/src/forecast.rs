@@ -158,7 +158,7 @@ impl Forecast {
         let counts = |week: &&WeekForecast| week.slow && week.lead <= LEADS_THAT_FIRE;
         let slow: Vec<&WeekForecast> = weeks.iter().filter(counts).collect();
         let gap = |week: &WeekForecast| week.line.map_or(0.0, |line| gap(line, week.mean));
-        let gap_sessions = slow.iter().map(|week| gap(week)).sum();
+        let gap_sessions = slow.iter().fold(0.0, |sum, week| sum + gap(week));
         let last_lead = slow.iter().map(|week| week.lead).max().unwrap_or(0);
         let steps = calendar.steps_for(gap_sessions, last_lead);
 
@@ -206,7 +206,8 @@ impl Calendar {
         let quantile = |p| distribution::quantile(&likely, p);
         let line = self.line.map(|line| line.in_week(week.capacity));
         let p_below_line = line.map(|line| distribution::below(&likely, line));
-        let is_slow = |(line, p): (i64, f64)| self.theta <= p && 1.0 - NEARLY <= gap(line, mean);
+        let is_slow =
+            |(line, p): (i64, f64)| self.theta - NEARLY <= p && 1.0 - NEARLY <= gap(line, mean);
         WeekForecast {
             lead: week.lead,
             off: false,

@@ -19,8 +19,14 @@ pub(crate) fn of_sorted(sorted: &[f64], p: f64) -> Option<f64> {
     let position = last as f64 * p.clamp(0.0, 1.0);
     let below = position.floor() as usize;
     let above = last.min(below + 1);
-    let low = sorted[below];
-    Some(low + (sorted[above] - low) * (position - below as f64))
+    let (low, part) = (sorted[below], position - below as f64);
+    let apart = sorted[above] - low;
+    // Ends too far apart for their difference to be a number are weighed instead.
+    Some(if apart.is_finite() {
+        low + apart * part
+    } else {
+        low * (1.0 - part) + sorted[above] * part
+    })
 }
 
 #[cfg(test)]

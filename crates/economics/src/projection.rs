@@ -72,7 +72,7 @@ pub struct Projection {
     pub steady: Steady,
     /// Calendar weeks until nine tenths of the steady caseload; none within the horizon.
     pub weeks_to_90: Option<usize>,
-    /// From the advertised hour to the effective one; none without session hours.
+    /// From the advertised hour to the effective one; none without session hours once full.
     pub waterfall: Option<Waterfall>,
     /// Whole numbers for people.
     pub display: Display,
@@ -160,7 +160,7 @@ impl Projection {
         let (gross, collected) = (shown(money.gross), shown(money.collected));
         let hours_total = course.hours.total();
         let paid_admin_h = course.flows.working_weeks * scenario.model.admin_paid_h_wk;
-        let kept = money.kept();
+        let kept = monthly.kept_cents.iter().sum();
         let effective_hour = ratio(kept, hours_total);
         let split = collected.and_then(|collected| ratio(kept, collected));
         let water = Water::of(&monthly.cash_cents);
@@ -200,11 +200,14 @@ impl Projection {
             npv_cash_cents: present_value(&monthly.cash_cents, scenario.discount_annual),
             steady: steady.shown(),
             weeks_to_90: None,
-            waterfall: Waterfall::of(steady, course.hours.session, effective_hour),
+            waterfall: Waterfall::of(steady, effective_hour),
             display: Display {
                 kept_cents: shown_whole(kept),
-                effective_hour_cents: effective_hour.map(shown_whole),
-                effective_split_bp: split.map(|split| shown_whole(split * 10_000.0)),
+                effective_hour_cents: effective_hour.filter(is_shown).map(shown_whole),
+                effective_split_bp: split
+                    .map(|split| split * 10_000.0)
+                    .filter(is_shown)
+                    .map(shown_whole),
             },
             monthly,
         }
@@ -219,7 +222,13 @@ fn present_value(cash: &[f64], discount_annual: f64) -> f64 {
     cash.iter().enumerate().map(discounted).sum()
 }
 
+/// False for what no person reads as a number: a ratio over next to nothing.
+fn is_shown(real: &f64) -> bool {
+    real.abs() < 9e15
+}
+
+/// The nearest whole number, halves away from zero; a half missed by the last bits of sums is one.
 #[expect(clippy::cast_possible_truncation, reason = "cents of a projection are within 10^15")]
 fn shown_whole(real: f64) -> i64 {
-    real.round() as i64
+    (real.abs() + 0.5 + 1e-6).floor().copysign(real) as i64
 }

@@ -10,6 +10,13 @@ use crate::Error;
 use crate::scenario::Tax;
 
 impl Tax {
+    /// The rates of a year; a year whose base is not known is like the nearest that is.
+    pub fn of_year(year: i16) -> Self {
+        // SSA, October 2024: $176,100 in 2025.
+        let of_2025 = Self { ss_base_cents: 17_610_000.0, ..Self::default() };
+        if year <= 2025 { of_2025 } else { Self::default() }
+    }
+
     /// Half of self-employment tax on a year's net so far, in real cents, for projections.
     pub(crate) fn half(&self, net_cents: f64) -> f64 {
         let base = net_cents.max(0.0) * self.net_bp / 10_000.0;

@@ -30,14 +30,9 @@ pub struct Waterfall {
 }
 
 impl Waterfall {
-    pub(crate) fn of(
-        steady: &SteadyYear,
-        session_hours: f64,
-        effective_hour: Option<f64>,
-    ) -> Option<Self> {
-        if session_hours == 0.0 {
-            return None;
-        }
+    /// None without session hours in the steady year, or without any hour in the horizon. A
+    /// horizon that ends before the first session still has its steps: the ramp takes it all.
+    pub(crate) fn of(steady: &SteadyYear, effective_hour: Option<f64>) -> Option<Self> {
         let hours = steady.hours.session;
         let money = &steady.money;
         let headline = ratio(steady.headline, hours)?;

@@ -5,6 +5,9 @@
 
 use crate::scenario::{Attendance, Caseload, Episode, Leads, Scenario, WEEKS_OF_YEAR};
 
+/// A share of bookings below this is none.
+const NOBODY: f64 = 1e-12;
+
 /// What takes place in one working week.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Week {
@@ -24,7 +27,9 @@ pub(crate) struct Week {
 impl Attendance {
     /// Of a booked session, the part that is held: attended, or canceled in time and refilled.
     pub(crate) fn held(&self) -> f64 {
-        let in_time = (1.0 - self.attended - self.late_cancel - self.no_show).max(0.0);
+        let in_time = 1.0 - self.attended - self.late_cancel - self.no_show;
+        // What is left by the last bits of shares that add up to all is nobody.
+        let in_time = if in_time < NOBODY { 0.0 } else { in_time };
         self.attended + in_time * self.refill
     }
 

@@ -158,7 +158,7 @@ fn read(fields: &mut Fields<'_>) -> Result<OtherTerms, Error> {
         weeks_off: fields.real("weeks_off", 0.0, 5.0)?,
         seconds: seconds(fields, "hours_s")?,
         year_net_before_cents: signed(fields, "ytd_net_before_cents")?,
-        tax: fields.part("tax", tax)?,
+        tax: fields.part("tax", |fields| tax(fields, Tax::default()))?,
     };
     terms.seconds.extend(seconds(fields, "hours_replace_s")?);
     Ok(terms)

@@ -64,7 +64,7 @@ proptest! {
         if let Some(waterfall) = it.waterfall {
             assert_close(waterfall.sum(), it.effective_hour_cents.unwrap())?;
         } else {
-            prop_assert!(it.hours.session == 0.0 || it.steady.attended_sessions_week == 0.0);
+            prop_assert!(it.hours_total == 0.0 || it.steady.attended_sessions_week == 0.0);
         }
     }
 

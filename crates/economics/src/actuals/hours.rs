@@ -79,7 +79,7 @@ pub struct HoursOfMonth {
     pub total_s: i64,
     /// With the slots of sessions that have no stop.
     pub total_high_s: i64,
-    /// Known, and paid neither by session nor by the hour.
+    /// Known, less sessions and what is paid by the hour; below zero where more is paid than known.
     pub unpaid_s: i64,
     /// How much the clinician's corrections changed.
     pub corrected_by_s: i64,
@@ -103,6 +103,8 @@ impl HoursOfMonth {
             }
         };
         let total_s = known.total_s();
+        // A corrected session keeps its length while its slot hides other work beside it.
+        let high = high.max(total_s);
         let by_kind_s = known.by_kind_s();
         let session_s = by_kind_s.get(&TimeKind::Session).copied().unwrap_or(0);
         let is_within = |slot: &&Piece| slot.start < after && first < slot.end;
@@ -110,7 +112,7 @@ impl HoursOfMonth {
             by_kind_s,
             total_s,
             total_high_s: high,
-            unpaid_s: (total_s - session_s - paid_s).max(0),
+            unpaid_s: total_s - session_s - paid_s,
             corrected_by_s: known.corrected_by_s,
             sessions_without_stop: slots.iter().filter(is_within).count(),
             not_recorded: time.not_recorded.clone(),

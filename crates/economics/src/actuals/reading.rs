@@ -8,7 +8,7 @@ use super::hours::{Edits, Entered, Stretch, TimeRecords};
 use super::{AllowedCharge, Mode, Month, MonthSum, Records, Row, RowKind, TimeKind};
 use crate::Error;
 use crate::fields::{Fields, instant};
-use crate::scenario::reading::tax;
+use crate::scenario::{Tax, reading::tax};
 
 /// The seconds of a month, and of a century of them.
 const MONTH_S: i64 = 31 * 86_400;
@@ -19,7 +19,8 @@ const LONGEST_DAY_MIN: i64 = 1_500;
 pub(crate) fn actuals(input: &Value) -> Result<Records, Error> {
     Fields::read(input, |fields| {
         let zone = fields.text("zone")?;
-        let month = Month::of(month(fields)?, zone)?;
+        let first_day = month(fields)?;
+        let month = Month::of(first_day, zone)?;
         Ok(Records {
             month,
             as_of: fields.date_if_known("as_of")?,
@@ -37,7 +38,7 @@ pub(crate) fn actuals(input: &Value) -> Result<Records, Error> {
                 not_recorded: fields.list("not_recorded", time_kind)?,
             },
             paid_admin_s: fields.whole("paid_admin_s", 0, 0, MONTH_S)?,
-            tax: fields.part("tax", tax)?,
+            tax: fields.part("tax", |fields| tax(fields, Tax::of_year(first_day.year())))?,
         })
     })
 }
@@ -53,8 +54,10 @@ pub(crate) fn month(fields: &mut Fields<'_>) -> Result<Date, Error> {
 /// Sums of months; one without an upper end has `seconds_high` null.
 pub(crate) fn months(input: &Value) -> Result<Vec<MonthSum>, Error> {
     Fields::read(input, |fields| {
+        fields.require(&["months"])?;
         fields.list("months", |value| {
             Fields::read(value, |fields| {
+                fields.require(&["seconds"])?;
                 let (kept, collected) =
                     (fields.cents("kept_cents")?, fields.cents("collected_cents")?);
                 let seconds = fields.whole("seconds", 0, 0, WINDOW_S)?;
@@ -94,11 +97,8 @@ fn charge(fields: &mut Fields<'_>) -> Result<AllowedCharge, Error> {
 fn stretch(fields: &mut Fields<'_>) -> Result<Stretch, Error> {
     let kind = fields.required_word("kind", TimeKind::WORDS)?;
     let start = fields.instant("start")?;
-    let end = fields.required("end")?;
-    let end = match end {
-        Value::Null => None,
-        value => Some(instant(value).map_err(|error| error.within("end"))?),
-    };
+    let end = fields.known("end");
+    let end = end.map(instant).transpose().map_err(|error| error.within("end"))?;
     let slot_s = match fields.known("slot_s") {
         None => None,
         Some(value) => {

@@ -18,6 +18,7 @@ const HELD_MOST: i64 = 1_000;
 
 pub(super) fn statement(input: &Value) -> Result<Value, Error> {
     Fields::read(input, |fields| {
+        fields.require(&["lines"])?;
         let month = month(fields)?;
         let lines = fields.list("lines", |value| Fields::read(value, |it| line(it, month)))?;
         written(Bill::of(&lines)?)
@@ -48,14 +49,14 @@ fn line(fields: &mut Fields<'_>, month: jiff::civil::Date) -> Result<BillLine, E
         }
         Unit::Each => Priced::Each {
             cents: fields.cents("cents")?,
-            count: fields.whole("count", 0, 0, COUNT_MOST)?,
+            count: fields.whole("count", -1, 0, COUNT_MOST)?,
         },
         Unit::Minutes => Priced::Minutes {
             cents_per_hour: fields.cents("cents_per_hour")?,
-            minutes: fields.whole("minutes", 0, 0, COUNT_MOST)?,
+            minutes: fields.whole("minutes", -1, 0, COUNT_MOST)?,
         },
         Unit::Share => {
-            Priced::Share { bp: fields.points_or("bp", 0)?, base: fields.cents("base_cents")? }
+            Priced::Share { bp: fields.points_or("bp", -1)?, base: fields.cents("base_cents")? }
         }
     };
     Ok(BillLine { id, priced })
@@ -63,20 +64,26 @@ fn line(fields: &mut Fields<'_>, month: jiff::civil::Date) -> Result<BillLine, E
 
 pub(super) fn split(input: &Value) -> Result<Value, Error> {
     Fields::read(input, |fields| {
+        fields.require(&["collected_cents", "split_bp"])?;
         let collected: Vec<Cents> = fields.list("collected_cents", cents)?;
         let points = fields.points_or("split_bp", 0)?;
         let split = BasisPoints(u32::try_from(points).expect("a share is at most 10,000"));
-        written(split_pay(&collected, split)?)
+        let pay = split_pay(&collected, split);
+        written(pay.map_err(|error| error.within("collected_cents"))?)
     })
 }
 
 pub(super) fn ramp(input: &Value) -> Result<Value, Error> {
     Fields::read(input, |fields| {
+        fields.require(&["full_week", "weeks"])?;
         let full_week = fields.whole("full_week", 0, 1, HELD_MOST)?;
         let weeks = fields.list("weeks", |value| {
             Fields::read(value, |fields| {
-                let held = fields.whole("held", 0, 0, HELD_MOST)?;
-                Ok(RampWeek { held, is_off: fields.yes("off")? })
+                let is_off = fields.yes("off")?;
+                if !is_off {
+                    fields.require(&["held"])?;
+                }
+                Ok(RampWeek { held: fields.whole("held", 0, 0, HELD_MOST)?, is_off })
             })
         })?;
         written(ramp_actual(full_week, &weeks))
@@ -85,8 +92,10 @@ pub(super) fn ramp(input: &Value) -> Result<Value, Error> {
 
 pub(super) fn still_comes(input: &Value) -> Result<Value, Error> {
     Fields::read(input, |fields| {
+        fields.require(&["rows"])?;
         let rows = fields.list("rows", |value| {
             Fields::read(value, |fields| {
+                fields.require(&["age", "expected", "held"])?;
                 Ok(PickupRow {
                     age: fields.real("age", 0.0, 1e4)?,
                     expected: fields.real("expected", 0.0, 1e4)?,
@@ -100,8 +109,10 @@ pub(super) fn still_comes(input: &Value) -> Result<Value, Error> {
 
 pub(super) fn record(input: &Value) -> Result<Value, Error> {
     Fields::read(input, |fields| {
+        fields.require(&["rows"])?;
         let rows = fields.list("rows", |value| {
             Fields::read(value, |fields| {
+                fields.require(&["mean", "p10", "p90", "held"])?;
                 Ok(BacktestRow {
                     mean: fields.real("mean", 0.0, 1e4)?,
                     p10: fields.real("p10", 0.0, 1e4)?,

@@ -1,6 +1,6 @@
 //! How many sessions a week will hold: exact by convolution, mixed over kinds of week.
 
-use super::{Calendar, WeekAhead};
+use super::{Calendar, NEARLY, WeekAhead};
 
 /// The probability of each number of sessions, from none on.
 pub(super) fn of_week(calendar: &Calendar, week: &WeekAhead) -> Vec<f64> {
@@ -39,7 +39,7 @@ pub(super) fn quantile(likely: &[f64], p: f64) -> usize {
     let mut below = 0.0;
     let reaches = |mass: &f64| {
         below += mass;
-        p <= below
+        p - NEARLY <= below
     };
     likely.iter().position(reaches).unwrap_or(likely.len().saturating_sub(1))
 }

@@ -13,14 +13,22 @@ const OPENINGS_MOST: i64 = 500;
 const HISTORY_MOST: f64 = 1e5;
 /// The minutes of a day.
 const MINUTES_MOST: f64 = 1_440.0;
+/// A year of weeks, bookings of one of them, kinds of week, steps: more is a slip.
+const WEEKS_MOST: usize = 52;
+const BOOKINGS_MOST: usize = 500;
+const SHOCKS_MOST: usize = 20;
+const STEPS_MOST: usize = 100;
 
 pub(super) fn calendar(input: &Value) -> Result<Calendar, Error> {
     let calendar = Fields::read(input, |fields| {
+        fields.require(&["prior", "weeks"])?;
         let (prior_held, prior_strength) = fields.part("prior", |fields| {
+            fields.require(&["held_bp"])?;
             let held = fields.share("held_bp")?;
             Ok((held, fields.real_or("strength", 8.0, 0.0, HISTORY_MOST)?))
         })?;
-        let mut shocks = fields.list("shock", |value| Fields::read(value, shock))?;
+        let mut shocks =
+            fields.list_within("shock", SHOCKS_MOST, |value| Fields::read(value, shock))?;
         if shocks.is_empty() {
             let of = |weight, odds| Shock { weight, odds };
             shocks = vec![of(0.1, 2.0), of(0.8, 1.0), of(0.1, 0.5)];
@@ -34,8 +42,8 @@ pub(super) fn calendar(input: &Value) -> Result<Calendar, Error> {
             extra_minutes: fields.real("extra_minutes_per_session", 0.0, MINUTES_MOST)?,
             line: line.transpose().map_err(|error| error.within("line"))?,
             theta: fields.share_or("theta_bp", 6_000.0)?,
-            steps: fields.list("steps", |value| Fields::read(value, step))?,
-            weeks: fields.list("weeks", |value| Fields::read(value, week))?,
+            steps: fields.list_within("steps", STEPS_MOST, |value| Fields::read(value, step))?,
+            weeks: fields.list_within("weeks", WEEKS_MOST, |value| Fields::read(value, week))?,
             is_paused: fields.yes("paused")?,
             days_since_fire: match fields.known("days_since_fire") {
                 None => None,
@@ -56,10 +64,12 @@ pub(super) fn calendar(input: &Value) -> Result<Calendar, Error> {
 }
 
 fn shock(fields: &mut Fields<'_>) -> Result<Shock, Error> {
+    fields.require(&["weight_bp"])?;
     Ok(Shock { weight: fields.share("weight_bp")?, odds: fields.real_or("odds", 1.0, 0.0, 1e6)? })
 }
 
 fn line(fields: &mut Fields<'_>) -> Result<Line, Error> {
+    fields.require(&["sessions", "of"])?;
     let line = Line {
         sessions: fields.whole("sessions", 0, 0, OPENINGS_MOST)?,
         of: fields.whole("of", 0, 0, OPENINGS_MOST)?,
@@ -87,19 +97,29 @@ fn step(fields: &mut Fields<'_>) -> Result<Step, Error> {
 }
 
 fn week(fields: &mut Fields<'_>) -> Result<WeekAhead, Error> {
+    let is_off = fields.yes("off")?;
+    if !is_off {
+        fields.require(&["capacity"])?;
+    }
     Ok(WeekAhead {
         lead: fields.whole("lead", 0, 1, 52)?,
-        is_off: fields.yes("off")?,
+        is_off,
         capacity: fields.whole("capacity", 0, 0, OPENINGS_MOST)?,
-        bookings: fields.list("bookings", |value| Fields::read(value, booking))?,
-        first_visits: fields
-            .list("first_visits", |value| Fields::read(value, |fields| fields.share("held_bp")))?,
+        bookings: fields
+            .list_within("bookings", BOOKINGS_MOST, |value| Fields::read(value, booking))?,
+        first_visits: fields.list_within("first_visits", BOOKINGS_MOST, |value| {
+            Fields::read(value, |fields| {
+                fields.require(&["held_bp"])?;
+                fields.share("held_bp")
+            })
+        })?,
         pickup_mean: fields.real("pickup_mean", 0.0, SESSIONS_MOST)?,
         season: fields.real_or("season_bp", 10_000.0, 0.0, 100_000.0)? / 10_000.0,
     })
 }
 
 fn booking(fields: &mut Fields<'_>) -> Result<(f64, f64), Error> {
+    fields.require(&["held", "due"])?;
     let held = fields.real("held", 0.0, HISTORY_MOST)?;
     let due = fields.real("due", 0.0, HISTORY_MOST)?;
     if due < held {

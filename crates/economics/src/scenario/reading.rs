@@ -19,8 +19,16 @@ const MINUTES_MOST: f64 = 1_440.0;
 const HOURS_MOST: f64 = 168.0;
 /// A stay or a ramp of a century stands for "never".
 const STAY_MOST: f64 = 5_200.0;
-/// A payer that takes longer than four years has not paid.
-const LAG_MOST: i64 = 208;
+/// Money that takes a century has not come.
+const LAG_MOST: i64 = 5_200;
+/// More visits a week than any client has.
+const VISITS_MOST: f64 = 50.0;
+/// What has to be above zero is at least this.
+const ABOVE_ZERO: f64 = 1e-6;
+/// More classes of clients, or payers, than anybody tells apart.
+const CLASSES_MOST: usize = 100;
+/// More lines of costs or benefits than a practice's books have.
+const LINES_MOST: usize = 1_000;
 
 pub(super) fn scenario(fields: &mut Fields<'_>) -> Result<Scenario, Error> {
     let months = fields.whole("horizon_months", 0, 1, MONTHS_MOST)?;
@@ -29,18 +37,20 @@ pub(super) fn scenario(fields: &mut Fields<'_>) -> Result<Scenario, Error> {
         discount_annual: fields.share("discount_annual_bp")?,
         is_off: weeks_off(fields)?,
         capacity: fields.real("capacity_per_week", 0.0, WEEKLY_MOST)?,
-        session_minutes: fields.real("session_minutes", 1.0, MINUTES_MOST)?,
+        session_minutes: fields.real("session_minutes", ABOVE_ZERO, MINUTES_MOST)?,
         leads: fields.part("leads", leads)?,
         caseload: fields.part("caseload", caseload)?,
-        episodes: fields.list("episodes", |value| Fields::read(value, episode))?,
+        episodes: fields
+            .list_within("episodes", CLASSES_MOST, |value| Fields::read(value, episode))?,
         attendance: fields.part("attendance", attendance)?,
-        payers: fields.list("payers", |value| Fields::read(value, payer))?,
+        payers: fields.list_within("payers", CLASSES_MOST, |value| Fields::read(value, payer))?,
         model: fields.part("model", model)?,
-        fees: fields.list("fees", |value| Fields::read(value, line))?,
-        overhead: fields.list("overhead", |value| Fields::read(value, line))?,
-        benefits: fields.list("benefits", |value| Fields::read(value, benefit))?,
+        fees: fields.list_within("fees", LINES_MOST, |value| Fields::read(value, line))?,
+        overhead: fields.list_within("overhead", LINES_MOST, |value| Fields::read(value, line))?,
+        benefits: fields
+            .list_within("benefits", LINES_MOST, |value| Fields::read(value, benefit))?,
         hours: fields.part("hours", hours)?,
-        tax: fields.part("tax", tax)?,
+        tax: fields.part("tax", |fields| tax(fields, Tax::default()))?,
     })
 }
 
@@ -61,10 +71,10 @@ fn ramp(fields: &mut Fields<'_>) -> Result<Ramp, Error> {
     let shapes = [("none", 0), ("exponential", 1), ("logistic", 2)];
     Ok(match fields.word("shape", &shapes)? {
         0 => Ramp::None,
-        1 => Ramp::Exponential { tau_weeks: fields.real("tau_weeks", 1e-6, STAY_MOST)? },
+        1 => Ramp::Exponential { tau_weeks: fields.real("tau_weeks", ABOVE_ZERO, STAY_MOST)? },
         _ => Ramp::Logistic {
             mid_week: fields.real("mid_week", -STAY_MOST, STAY_MOST)?,
-            scale_weeks: fields.real("scale_weeks", 1e-6, STAY_MOST)?,
+            scale_weeks: fields.real("scale_weeks", ABOVE_ZERO, STAY_MOST)?,
         },
     })
 }
@@ -96,7 +106,7 @@ fn episode(fields: &mut Fields<'_>) -> Result<Episode, Error> {
     Ok(Episode {
         share: fields.share("share_bp")?,
         mean_weeks: fields.real("mean_weeks", 1.0, STAY_MOST)?,
-        visits_per_week: fields.real("visits_per_week", 0.0, 7.0)?,
+        visits_per_week: fields.real("visits_per_week", 0.0, VISITS_MOST)?,
         start_clients: fields.real("start_clients", 0.0, WEEKLY_MOST)?,
     })
 }
@@ -229,8 +239,8 @@ fn hours(fields: &mut Fields<'_>) -> Result<Hours, Error> {
     })
 }
 
-pub(crate) fn tax(fields: &mut Fields<'_>) -> Result<Tax, Error> {
-    let usual = Tax::default();
+/// Rates of tax; what is missing is as `usual`.
+pub(crate) fn tax(fields: &mut Fields<'_>, usual: Tax) -> Result<Tax, Error> {
     Ok(Tax {
         ss_bp: fields.real_or("ss_bp", usual.ss_bp, 0.0, 10_000.0)?,
         medicare_bp: fields.real_or("medicare_bp", usual.medicare_bp, 0.0, 10_000.0)?,

@@ -1,0 +1,316 @@
+//! Corners that two models of one description once answered differently, each judged by it; and
+//! bad input of every shape, made by changing the judged cases.
+
+#![expect(clippy::unwrap_used, reason = "a test that fails should say where")]
+
+use std::sync::LazyLock;
+
+use economics::run;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+static VECTORS: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(include_str!("vectors.json")).unwrap());
+
+fn answer(kind: &str, input: &Value) -> Value {
+    let case = json!({"cases": [{"id": "x", "kind": kind, "input": input}]});
+    let answers: Value = serde_json::from_str(&run(&case.to_string()).unwrap()).unwrap();
+    answers["cases"][0].clone()
+}
+
+fn result(kind: &str, input: &Value) -> Value {
+    let answer = answer(kind, input);
+    assert!(answer["error"].is_null(), "{answer}");
+    answer["result"].clone()
+}
+
+fn judged(id: &str) -> Value {
+    let mut cases = VECTORS["cases"].as_array().unwrap().iter();
+    cases.find(|case| case["id"] == id).unwrap()["input"].clone()
+}
+
+fn month(more: &Value) -> Value {
+    let mut month = json!({"zone": "America/New_York", "month": "2026-02", "mode": "owner"});
+    for (name, value) in more.as_object().unwrap() {
+        month[name] = value.clone();
+    }
+    month
+}
+
+#[test]
+fn a_horizon_that_ends_before_the_first_session_has_its_waterfall() {
+    let mut slow = judged("project-solo-insurance");
+    slow["horizon_months"] = json!(1);
+    let it = result("project", &slow);
+
+    assert_eq!(it["counts"]["attended"], json!(0.0));
+    let steps = it["waterfall"].as_object().unwrap().values();
+    let sum: f64 = steps.map(|step| step.as_f64().unwrap()).sum();
+    let hour = it["effective_hour_cents"].as_f64().unwrap();
+    assert!((sum - hour).abs() <= 1e-9 * hour.abs(), "{sum} {hour}");
+}
+
+#[test]
+fn the_last_bits_of_shares_that_add_up_to_all_hold_no_session() {
+    let mut missed = judged("project-by-hand");
+    missed["attendance"] = json!({"attended_bp": 0, "late_cancel_bp": 8531, "no_show_bp": 1469,
+        "refill_bp": 5360});
+    let it = result("project", &missed);
+
+    assert_eq!(it["counts"]["attended"], json!(0.0));
+    assert_eq!(it["waterfall"], Value::Null);
+}
+
+#[test]
+fn a_ratio_over_next_to_nothing_is_not_shown_as_a_number() {
+    let mut odd = judged("project-by-hand");
+    odd["leads"]["ramp"] = json!({"shape": "logistic", "mid_week": 80, "scale_weeks": 0.05});
+    odd["hours"] = json!({"note_min": 15});
+    odd["horizon_months"] = json!(6);
+    let shown = &result("project", &odd)["display"];
+
+    assert_eq!(shown["effective_hour_cents"], Value::Null, "{shown}");
+    assert_eq!(shown["kept_cents"], json!(-120_000));
+}
+
+#[test]
+fn a_threshold_is_met_when_it_is_missed_by_the_last_bits() {
+    // Held or not with one half each, in all kinds of week: exactly half of the weeks hold none.
+    let week = json!({"lead": 1, "capacity": 1, "first_visits": [{"held_bp": 5000}]});
+    let ask = |line: i64, theta: i64| {
+        json!({"prior": {"held_bp": 9000}, "session_minutes": 60, "theta_bp": theta,
+            "shock": [{"weight_bp": 3300, "odds": 3}, {"weight_bp": 3400, "odds": 1},
+                {"weight_bp": 3300, "odds": 0.333_333_333_333_333_3}],
+            "line": {"sessions": line, "of": 2}, "weeks": [week]})
+    };
+    let week = &result("forecast", &ask(2, 10_000))["weeks"][0];
+
+    assert_eq!(week["p50"], json!(0), "{week}");
+    assert_eq!((&week["line"], &week["slow"]), (&json!(1), &json!(false)), "{week}");
+}
+
+#[test]
+fn more_hours_paid_than_known_are_below_zero_unpaid() {
+    let entered = json!([{"kind": "admin", "on": "2026-02-03", "minutes": 30}]);
+    let hours = &result("actuals", &month(&json!({"entered": entered, "paid_admin_s": 3600})));
+
+    assert_eq!(hours["hours"]["unpaid_s"], json!(-1800));
+}
+
+#[test]
+fn hours_are_never_at_most_less_than_what_is_known() {
+    // The slot hides the note beside it, and the corrected session keeps its length.
+    let it = result(
+        "actuals",
+        &month(&json!({
+            "ledger": [{"posted_on": "2026-02-03", "kind": "client_payment", "cents": 20_000}],
+            "worker": "w2",
+            "time": [
+                {"kind": "session", "start": "2026-02-03T15:00:00Z", "slot_s": 3000},
+                {"kind": "notes", "start": "2026-02-03T15:10:00Z", "end": "2026-02-03T15:20:00Z"}],
+            "corrections": [{"kind": "session", "on": "2026-02-03", "minutes": 50}]
+        })),
+    );
+
+    assert_eq!(it["hours"]["total_s"], json!(3600));
+    assert_eq!(it["hours"]["total_high_s"], json!(3600));
+    assert_eq!(it["hours"]["sessions_without_stop"], json!(1));
+    let hour = json!({"low": 20_000, "high": 20_000, "bound": "exact"});
+    assert_eq!(it["cash"]["effective_hour"], hour);
+}
+
+#[test]
+fn social_security_is_due_up_to_the_base_of_the_year() {
+    // Both halves below the base, 2.9 % above it: $1,000 more from $190,000 on in each year.
+    let tax_of = |month: &str, before: i64| {
+        let input = json!({"zone": "UTC", "month": month, "mode": "owner",
+            "ytd_net_before_cents": before, "ledger": [
+                {"posted_on": format!("{month}-01"), "kind": "client_payment", "cents": 100_000}]});
+        result("actuals", &input)["cash"]["employment_tax_cents"].as_i64().unwrap()
+    };
+    // $176,100 and $184,500 of base are $190,687.60 and $199,783.43 of net.
+    assert_eq!([tax_of("2024-12", 19_500_000), tax_of("2025-12", 19_500_000)], [1_339; 2]);
+    assert_eq!([tax_of("2026-12", 19_500_000), tax_of("2027-12", 19_500_000)], [7_065; 2]);
+    assert_eq!(tax_of("2026-12", 20_000_000), 1_339);
+}
+
+#[test]
+fn a_target_from_another_program_is_met_by_all_but_its_last_bits() {
+    let scenario = judged("project-by-hand");
+    let kept = result("project", &scenario)["kept_cents"].as_f64().unwrap();
+    let ask = |target: f64| {
+        json!({"a": scenario, "path": "/hours/missed_min", "lo": 3, "hi": 60, "target": target,
+            "metric": "kept_cents"})
+    };
+    for target in [kept, kept.next_up(), kept.next_down()] {
+        assert_eq!(result("solve", &ask(target))["x"], json!(3.0));
+    }
+    assert_eq!(result("solve", &ask(kept + 0.001))["always"], json!("below"));
+}
+
+#[test]
+fn values_may_lie_as_far_apart_as_numbers_can() {
+    let ask = |p: f64| json!({"values": [1e308, -1e308], "p": p});
+
+    assert_eq!(result("percentile", &ask(0.5))["value"], json!(0.0));
+    assert_eq!(result("percentile", &ask(0.0))["value"], json!(-1e308));
+}
+
+#[test]
+fn a_quotient_is_a_number_and_no_amount() {
+    let most = json!({"n": i64::MIN, "d": 1});
+
+    assert_eq!(result("div_round", &most)["value"], json!(i64::MIN));
+}
+
+/// Every place within a value, as a pointer.
+fn places(value: &Value, at: &str, places: &mut Vec<String>) {
+    let mut within = |name: &str, value: &Value| {
+        let at = format!("{at}/{name}");
+        places.push(at.clone());
+        self::places(value, &at, places);
+    };
+    match value {
+        Value::Object(map) => map.iter().for_each(|(name, value)| within(name, value)),
+        Value::Array(list) => {
+            list.iter().enumerate().take(4).for_each(|(i, value)| within(&i.to_string(), value));
+        }
+        _ => {}
+    }
+}
+
+fn has_codes(error: &Value) -> bool {
+    let codes = ["E_RANGE", "E_SHARES", "E_KIND", "E_ALLOWED", "E_WEIGHTS", "E_INTERVAL"];
+    let is_text = |name: &str| error[name].as_str().is_some_and(|text| !text.is_empty());
+    codes.iter().any(|code| error["code"] == *code) && is_text("field") && is_text("message")
+}
+
+fn bad() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        prop::sample::select(vec![
+            json!(null),
+            json!(true),
+            json!(""),
+            json!("x"),
+            json!([]),
+            json!({}),
+            json!([[]]),
+            json!(-1),
+            json!(0),
+            json!(0.5),
+            json!(10_001),
+            json!(1e308),
+            json!(-1e308),
+            json!(1e-320),
+            json!(1_000_000_000_000_i64),
+            json!(u64::MAX),
+            json!(i64::MIN),
+            json!("2026-02-30"),
+            json!("2026-13"),
+            json!("2026-03-08T07:00:00Z"),
+            json!("E_X"),
+        ]),
+        any::<f64>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn a_judged_case_with_changes_is_answered_or_refused_with_its_place(
+        which in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), bad()), 1..4),
+    ) {
+        let case = which.get(VECTORS["cases"].as_array().unwrap());
+        let mut input = case["input"].clone();
+        if input["reps"].is_number() {
+            input["reps"] = json!(3);
+        }
+        for (where_to, value) in changes {
+            let mut found = Vec::new();
+            places(&input, "", &mut found);
+            if let Some(place) = (!found.is_empty()).then(|| where_to.get(&found)) {
+                // As many lives as it takes to be refused, or few.
+                let is_lives = place == "/reps" && value.as_i64().is_some_and(|it| it <= 100_000);
+                *input.pointer_mut(place).unwrap() = if is_lives { json!(2) } else { value };
+            }
+        }
+        let answer = answer(case["kind"].as_str().unwrap(), &input);
+
+        prop_assert!(answer["result"].is_object() || has_codes(&answer["error"]), "{}", answer);
+    }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn what_solves_a_question_meets_its_target(target in 1_000.0..9_000.0_f64) {
+        let scenario = judged("project-by-hand");
+        let ask = json!({"a": scenario, "path": "/hours/note_min", "lo": 0, "hi": 60,
+            "target": target, "metric": "effective_hour_cents"});
+        let found = result("solve", &ask);
+
+        if let Some(x) = found["x"].as_f64() {
+            let mut changed = scenario.clone();
+            changed["hours"]["note_min"] = json!(x);
+            let hour = result("project", &changed)["effective_hour_cents"].as_f64().unwrap();
+            prop_assert!((hour - target).abs() < 1e-6, "{hour} {target}");
+        } else {
+            prop_assert!(found["always"].is_string());
+        }
+    }
+
+    #[test]
+    fn ends_of_an_hour_are_in_order(
+        kept in -90_000..90_000_i64,
+        slots in prop::collection::vec((0..600_i64, 0..9_000_i64), 0..6),
+        minutes in 0..300_i64,
+    ) {
+        let instant = |minute: i64| format!("2026-02-03T{:02}:{:02}:00Z", 14 + minute / 60, minute % 60);
+        let time: Vec<Value> = slots
+            .iter()
+            .map(|&(at, slot)| json!({"kind": "session", "start": instant(at), "slot_s": slot}))
+            .chain([json!({"kind": "notes", "start": instant(30), "end": instant(200)})])
+            .collect();
+        let input = month(&json!({
+            "worker": "w2", "time": time,
+            "ledger": [{"posted_on": "2026-02-03", "kind": "client_payment", "cents": kept}],
+            "corrections": [{"kind": "session", "on": "2026-02-03", "minutes": minutes}]}));
+        let it = result("actuals", &input);
+
+        let hour = &it["cash"]["effective_hour"];
+        prop_assert!(hour["low"].as_i64() <= hour["high"].as_i64(), "{}", it);
+        prop_assert!(it["hours"]["total_s"].as_i64() <= it["hours"]["total_high_s"].as_i64());
+    }
+
+    #[test]
+    fn a_model_beside_itself_is_no_more_and_no_less(months in 1..40_i64) {
+        let mut a = judged("project-solo-insurance");
+        a["horizon_months"] = json!(months);
+        let it = result("compare", &json!({"a": a, "b": a}));
+
+        prop_assert_eq!(&it["kept_a_minus_b_cents"], &json!(0.0));
+        prop_assert_eq!(&it["a_cash_ahead_from_month"], &json!(1));
+    }
+
+    #[test]
+    fn parts_are_the_whole_and_nobody_is_a_cent_off(
+        total in -999_999_999_999..=999_999_999_999_i64,
+        weights in prop::collection::vec(0..1_000_000_i64, 1..9),
+    ) {
+        prop_assume!(weights.iter().any(|weight| 0 < *weight));
+        let parts = result("alloc", &json!({"total_cents": total, "weights": weights}));
+        let parts: Vec<i64> = serde_json::from_value(parts["parts"].clone()).unwrap();
+
+        prop_assert_eq!(parts.iter().sum::<i64>(), total);
+        let all: i128 = weights.iter().copied().map(i128::from).sum();
+        for (part, weight) in parts.iter().zip(&weights) {
+            let off = i128::from(*part) * all - i128::from(total) * i128::from(*weight);
+            prop_assert!(off.abs() < all, "{part}");
+        }
+    }
+}
