@@ -970,6 +970,8 @@ def statement(month: str, lines: list[dict]) -> dict:
         if unit == "month":
             since = date.fromisoformat(line["from"]) if line.get("from") else cal.days[0]
             until = date.fromisoformat(line["to"]) if line.get("to") else cal.days[-1]
+            if line.get("from") and line.get("to") and until < since:
+                raise Refused("E_INTERVAL", f"lines/{n}/to", "it ends before it starts")
             active = sum(since <= day <= until for day in cal.days)
             cents = div_round(line["cents"] * active, len(cal.days))
         elif unit == "each":

@@ -87,9 +87,17 @@ impl<'a> Fields<'a> {
             None => Some(missing),
             Some(value) => value.as_f64(),
         };
+        let range = || format!("a number from {low} to {high}");
         number
             .filter(|number| low <= *number && *number <= high)
-            .ok_or_else(|| Error::range(name, format!("{name} is a number from {low} to {high}")))
+            .ok_or_else(|| self.outside(name, &range()))
+    }
+
+    /// What was found, or not, where a number was allowed.
+    fn outside(&self, name: &'static str, allowed: &str) -> Error {
+        let is_missing = !self.map.contains_key(name);
+        let missing = if is_missing { "missing; it is " } else { "" };
+        Error::range(name, format!("{name} is {missing}{allowed}"))
     }
 
     /// A share, given in basis points from 0 to 10,000, as a fraction of one.
@@ -118,9 +126,10 @@ impl<'a> Fields<'a> {
             None => Some(missing),
             Some(value) => whole(value),
         };
-        number.filter(|number| low <= *number && *number <= high).ok_or_else(|| {
-            Error::range(name, format!("{name} is a whole number from {low} to {high}"))
-        })
+        let range = || format!("a whole number from {low} to {high}");
+        number
+            .filter(|number| low <= *number && *number <= high)
+            .ok_or_else(|| self.outside(name, &range()))
     }
 
     /// A count or an index.

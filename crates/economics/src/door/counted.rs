@@ -4,12 +4,12 @@ use money::{BasisPoints, Cents};
 use serde_json::Value;
 
 use super::written;
-use crate::Error;
 use crate::actuals::reading::month;
 use crate::bill::{Bill, BillLine, Priced, split_pay};
 use crate::fields::{Fields, cents};
 use crate::forecast::{BacktestRow, PickupRow, backtest, pickup};
 use crate::own_figures::{RampWeek, ramp_actual};
+use crate::{Code, Error};
 
 /// More of anything than a month of a practice can have.
 const COUNT_MOST: i64 = 1_000_000_000;
@@ -45,6 +45,10 @@ fn line(fields: &mut Fields<'_>, month: jiff::civil::Date) -> Result<BillLine, E
         Unit::Month => {
             let cents = fields.cents("cents")?;
             let (from, to) = (fields.date_if_known("from")?, fields.date_if_known("to")?);
+            if from.zip(to).is_some_and(|(from, to)| to < from) {
+                let message = "a price is in force to no day before the one it is in force from";
+                return Err(Error::new(Code::Interval, "to", message));
+            }
             Priced::month_from(cents, month, from, to)
         }
         Unit::Each => Priced::Each {
