@@ -10,6 +10,7 @@
 //!
 //! Nothing here is read by fit, offers, prices or pay, and nobody is compared with anybody.
 
+mod falls;
 mod model;
 mod own_hours;
 mod queries;

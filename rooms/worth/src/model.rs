@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ledger::Collected;
 use money::{Cents, allocate};
-use payouts::{Part, Settled};
+use payouts::{HandedIn, PaidKind, Settled};
 
 use crate::own_hours::{SaidHours, Stretch, clipped, seconds, union, without};
 
@@ -116,6 +116,12 @@ pub struct Record {
     pub today: Date,
     /// Whether they own the practice; then what is collected is theirs, less costs.
     pub is_owner: bool,
+    /// Whether they pay both halves of payroll tax; none where their terms do not say it.
+    pub is_self_employed: Option<bool>,
+    /// What their engagement pays by the hour.
+    pub paid_hours: Vec<(PaidKind, Cents)>,
+    /// What they handed in to be paid.
+    pub handed_in: Vec<HandedIn>,
     /// The share of what is open that they would keep, in basis points.
     pub open_keep_bp: i64,
     /// Money for their work.
@@ -186,13 +192,13 @@ impl Record {
             month,
             as_of: None,
             mode,
-            is_employee: !self.is_owner,
+            is_employee: self.is_self_employed != Some(true),
             year_net_before,
             ledger: ledger.to_vec(),
             charges: self.allowed(),
             open_keep_bp: self.open_keep_bp,
             time,
-            paid_admin_s: 0,
+            paid_admin_s: self.paid_s(of.month),
             tax: tax_of(first.year()),
         };
         let actuals = Actuals::of(&records)?;
@@ -222,6 +228,28 @@ impl Record {
         combine(&all.iter().map(sum).collect::<Vec<_>>())
     }
 
+    /// The last closed months up to the last of `all`, three at most, by their work: what April's
+    /// work brought comes in May. None where there are fewer than two, or money is not known.
+    ///
+    /// # Errors
+    /// As `economics` says.
+    pub fn trailing(&self, all: &[Figures]) -> Result<Option<(Period, Window)>, economics::Error> {
+        let is_closed = |month: Period| {
+            self.months.iter().any(|it| it.month == month && it.statement.is_some())
+        };
+        let closed = all.iter().rev().take_while(|it| is_closed(it.month) && it.unknown.is_none());
+        let closed: Vec<&Figures> = closed.take(3).collect();
+        let Some(first) = closed.last().filter(|_| 1 < closed.len()) else { return Ok(None) };
+        let sum = |it: &&Figures| MonthSum {
+            kept: it.actuals.matched.basis.net_cents,
+            collected: it.actuals.matched.basis.collected_cents,
+            seconds: it.actuals.hours.total_s,
+            seconds_high: highest_s(it),
+        };
+        let window = combine(&closed.iter().map(sum).collect::<Vec<_>>())?;
+        Ok(Some((first.month, window)))
+    }
+
     /// Lines of the ledger, toward the clinician: what came in, and what statements make of it.
     fn ledger(&self) -> Vec<Row> {
         let row = |posted_on, service_on, kind, cents| Row { posted_on, service_on, kind, cents };
@@ -233,19 +261,25 @@ impl Record {
             let Ok(settled) = &of.is else { continue };
             let day = of.month.last_day();
             for line in &settled.lines {
-                match line.part {
-                    Part::Price => {
-                        rows.push(row(day, None, economics::RowKind::PlatformFee, line.cents));
-                    }
+                use economics::RowKind as K;
+                match line.kind() {
                     // What an owner's work brought is theirs already.
-                    Part::Split if !self.is_owner => {
-                        rows.extend(self.laid_out(of.month, line.cents));
-                    }
-                    Part::Split | Part::Collected | Part::Adjustment => {}
+                    K::SessionPay | K::LateFeePay if self.is_owner => {}
+                    K::SessionPay => rows.extend(self.laid_out(of.month, line.cents)),
+                    // The books have it, with the day of its work.
+                    K::ClientPayment => {}
+                    kind => rows.push(row(day, None, kind, line.cents)),
                 }
             }
         }
         rows
+    }
+
+    /// Seconds that the engagement pays by the hour: no more than were handed in.
+    fn paid_s(&self, month: Period) -> i64 {
+        let is_paid = |kind| self.paid_hours.iter().any(|(paid, _)| *paid == kind);
+        let of_month = self.handed_in.iter().filter(|it| it.month == month && is_paid(it.kind));
+        of_month.map(|it| it.minutes * 60).sum()
     }
 
     /// Pay of a month, laid over the money that it is a share of, so that each part has the day of
@@ -381,6 +415,7 @@ fn kind_of(it: &Collected) -> economics::RowKind {
         (RuleName::Refund, _) => K::Refund,
         (RuleName::Recoupment | RuleName::ForwardBalance, _) => K::Recoupment,
         (_, Some(_)) => K::PayerPayment,
+        (_, None) if it.is_for_missed => K::LateFee,
         (_, None) => K::ClientPayment,
     }
 }

@@ -30,6 +30,7 @@ pub async fn charges(
           where c.practice_id = $1
             and c.clinician_id = $2
             and c.rule = 'charge'
+            and c.cause_kind <> 'visit'
             and c.reverses is null
           group by c.entry_id, c.happened_on
           order by c.happened_on, c.entry_id

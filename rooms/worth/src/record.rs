@@ -1,12 +1,13 @@
 //! Gathers one clinician's own record: money from statements and the books, time from their spans.
 
 use bookkeeping::Period;
-use economics::TimeKind;
+use economics::{TimeKind, WorksAs};
 use ground::db::{self, Tx};
 use ground::spans::{self, Span};
 use ids::PracticeId;
 use jiff::Timestamp;
 use jiff::civil::date;
+use payouts::PaidKind;
 use people::Clinician;
 
 use crate::model::{MoneyOf, Record, Worked};
@@ -47,12 +48,21 @@ pub async fn record(
     let engagement = terms::engagement_on(tx, practice, of.id, today).await?;
     let is_engaged = |it: &MoneyOf| it.is.as_ref().is_ok_and(|is| is.engagement.is_some());
     let is_owner = owns && engagement.is_none() && !months.iter().any(is_engaged);
-    let split = engagement.and_then(|it| it.terms.clauses.split());
+    let clauses = engagement.map(|it| it.terms.clauses);
+    let split = clauses.as_ref().and_then(economics::Engagement::split);
+    let rate = |kind: PaidKind| clauses.as_ref().and_then(|it| Some((kind, kind.rate(it)?)));
+    let works_as = clauses.as_ref().and_then(|it| it.works_as);
     Ok(Record {
         zone,
         zone_name,
         today,
         is_owner,
+        is_self_employed: match is_owner {
+            true => Some(true),
+            false => works_as.map(|it| it == WorksAs::Contractor),
+        },
+        paid_hours: PaidKind::ALL.into_iter().filter_map(rate).collect(),
+        handed_in: payouts::handed_in_by(tx, practice, of.id).await?,
         open_keep_bp: split.map_or(if is_owner { 10_000 } else { 0 }, |share| i64::from(share.0)),
         collected,
         months,

@@ -13,6 +13,7 @@ use ground::{Acting, House};
 use ids::{ClinicianId, PersonId, PracticeId, Uuid};
 use jiff::civil::Date;
 use maud::Markup;
+use payouts::{HandedIn, PaidKind};
 use people::Clinician;
 
 use crate::model::{Figures, MyHour, Record, Said};
@@ -25,9 +26,11 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/p/{practice}/worth", Asks::act("see_worth"), mine)
         .get("/p/{practice}/worth/hours/{kind}", Asks::act("see_worth"), of_kind)
+        .get("/p/{practice}/worth/money", Asks::act("see_worth"), money_of)
         .get("/p/{practice}/worth/of/{clinician}", Asks::act("see_worth"), of_another)
         .post("/p/{practice}/worth/days", Asks::act("see_worth"), say)
         .post("/p/{practice}/worth/nones", Asks::act("see_worth"), say_none)
+        .post("/p/{practice}/worth/paid", Asks::act("see_worth"), hand_in)
 }
 
 #[derive(serde::Deserialize)]
@@ -103,13 +106,15 @@ async fn page(
         None => closed.unwrap_or(all.len() - 1),
     };
     let window = record.since_start(&all[..=at]).map_err(inside)?;
-    let once = [0, 1].map(|_| tx.house().new_id::<Uuid>().to_string());
+    let trailing = record.trailing(&all[..=at]).map_err(inside)?;
+    let once = [0, 1, 2].map(|_| tx.house().new_id::<Uuid>().to_string());
     Ok(views::page(&Page {
         practice: id,
         record: &record,
         all: &all,
         at,
         window,
+        trailing,
         once,
         typed,
         faults,
@@ -129,6 +134,20 @@ async fn of_kind(
     let month = of.month().unwrap_or_else(|| Period::of(record.today));
     let figures = all.iter().find(|it| it.month == month).ok_or(web::Error::NotFound)?;
     Ok(views::of_kind(id, &record, figures, kind).into_response())
+}
+
+async fn money_of(
+    State(house): State<House>,
+    acting: Acting,
+    Path(id): Path<Uuid>,
+    Query(of): Query<Of>,
+) -> web::Result {
+    let id = PracticeId(id);
+    let mut tx = house.begin(&acting).await?;
+    let (record, all) = known(&mut tx, &acting, id).await?;
+    let month = of.month().unwrap_or_else(|| Period::of(record.today));
+    let figures = all.iter().find(|it| it.month == month).ok_or(web::Error::NotFound)?;
+    Ok(views::money_of(id, &record, figures).into_response())
 }
 
 /// Nobody sees another's: who asks about somebody else is refused, and they learn of it.
@@ -171,6 +190,44 @@ async fn say(
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
+}
+
+/// The clinician hands in hours that their engagement pays: of all that is known here, this one
+/// number alone goes to the practice, because they say so.
+async fn hand_in(
+    State(house): State<House>,
+    acting: Acting,
+    Path(id): Path<Uuid>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> web::Result {
+    let id = PracticeId(id);
+    let typed: Typed = pairs.into_iter().collect();
+    let mut tx = house.begin(&acting).await?;
+    let (own, _) = own(&mut tx, &acting, id).await?;
+    let month = read_month(typed.one("month")).ok_or(web::Error::NotFound)?;
+    let mut faults = Faults::none();
+    let kind = PaidKind::of_word(typed.one("paid"));
+    if kind.is_none() {
+        faults.add("paid", words::CHOOSE_PAID);
+    }
+    let longest = i64::from(month.last_day().day()) * 1_440;
+    let minutes = read_minutes(typed.one("paid_minutes"));
+    match minutes {
+        Some(minutes) if minutes <= longest => {}
+        Some(_) => faults.add("paid_minutes", words::too_long(longest)),
+        None => faults.add("paid_minutes", words::ENTER_MINUTES),
+    }
+    if let (Some(kind), Some(minutes), true) = (kind, minutes, faults.is_empty()) {
+        let once = once(&house, &typed);
+        let new = HandedIn { id: once, clinician: own.id, month, kind, minutes };
+        if payouts::hand_in(&mut tx, id, &new).await? {
+            tx.commit().await?;
+            return Ok(Redirect::to(&format!("/p/{id}/worth?month={month}")).into_response());
+        }
+        faults.add("paid_minutes", words::MONTH_IS_CLOSED);
+    }
+    let page = page(&mut tx, &acting, id, Some(month), (&typed, &faults)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 /// The once-key of a form is the row's id, so that a double press is one word.

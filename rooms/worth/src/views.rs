@@ -12,7 +12,9 @@ use ground::web::assets;
 use ids::PracticeId;
 use maud::{Markup, html};
 use money::Cents;
+use payouts::Part;
 
+use crate::falls::{self, Is, Opens, Step};
 use crate::model::{ASKED, Figures, Record, Worked, with_an_hour_a_week};
 use crate::words;
 
@@ -29,7 +31,9 @@ pub struct Page<'a> {
     /// The place of the month that is shown.
     pub at: usize,
     pub window: Window,
-    pub once: [String; 2],
+    /// The last closed months up to this one, three at most, by their work; with the first of them.
+    pub trailing: Option<(Period, Window)>,
+    pub once: [String; 3],
     pub typed: &'a Typed,
     pub faults: &'a Faults,
 }
@@ -41,6 +45,17 @@ impl Page<'_> {
 
     fn path(&self) -> String {
         format!("/p/{}/worth", self.practice)
+    }
+
+    fn rows_of(&self, opens: Opens) -> String {
+        let (path, month) = (self.path(), self.month().month);
+        match opens {
+            Opens::Hours(kind) => format!("{path}/hours/{}?month={month}", kind.as_str()),
+            Opens::Money => format!("{path}/money?month={month}"),
+            Opens::Collected => format!("{path}/money?month={month}#collected"),
+            Opens::Pay => format!("{path}/money?month={month}#pay"),
+            Opens::Prices => format!("{path}/money?month={month}#prices"),
+        }
     }
 
     fn link(&self, at: Option<usize>) -> Option<Link> {
@@ -62,6 +77,7 @@ pub fn page(it: &Page<'_>) -> Markup {
         p.aside {
             (words::coverage(hours.total_s, figures.said_s, &hours.not_recorded))
             @if let Some(further) = further(figures) { " " (further) }
+            @if let Some(trailing) = trailing(it) { " " (trailing) }
         }
         (pagination(words::IN_MONTHS, &month, it.link(it.at.checked_sub(1)).as_ref(),
             it.link(Some(it.at + 1)).as_ref()))
@@ -72,6 +88,9 @@ pub fn page(it: &Page<'_>) -> Markup {
         ))
         (section(words::OUTSIDE, None, outside(it)))
         (section(words::SAY, None, say(it, filled)))
+        @if !it.record.paid_hours.is_empty() {
+            (section(words::PAID_HOURS, None, paid_hours(it, filled)))
+        }
     };
     framed(words::TITLE, it.faults, main)
 }
@@ -100,6 +119,11 @@ fn further(figures: &Figures) -> Option<String> {
     let is_open = !figures.actuals.hours.not_recorded.is_empty();
     let hour = with_an_hour_a_week(figures).filter(|_| is_open && figures.unknown.is_none())?;
     Some(words::further(hour))
+}
+
+fn trailing(it: &Page<'_>) -> Option<String> {
+    let (first, window) = it.trailing.as_ref()?;
+    words::trailing(*first, it.month().month, window)
 }
 
 fn shown(figure: Option<String>) -> Markup {
@@ -147,9 +171,16 @@ fn sums(it: &Page<'_>) -> Markup {
             [split(cash.split_net_bp), split(work.split_net_bp), split(window.split_collected_bp)],
         ),
     ];
-    if it.record.is_owner {
+    if it.record.is_self_employed == Some(true) {
+        let tax = [money(-cash.employment_tax_cents.0), money(-work.employment_tax_cents.0)];
+        let [of_cash, of_work] = tax;
+        rows.push(row(words::TAX, [of_cash, of_work, html! {}]));
         let after = [money(cash.kept_cents.0), money(work.kept_cents.0), html! {}];
         rows.push(row(words::AFTER_TAX, after));
+        let hours = [hour(&cash.effective_hour), hour(&work.effective_hour), html! {}];
+        rows.push(row(words::HOUR_AFTER_TAX, hours));
+        let splits = [split(cash.split_collected_bp), split(work.split_collected_bp), html! {}];
+        rows.push(row(words::SPLIT_AFTER_TAX, splits));
     }
     let columns = [
         Column::name(words::MONEY),
@@ -162,7 +193,11 @@ fn sums(it: &Page<'_>) -> Markup {
     html! {
         (table(words::SUMS, &columns, &rows, &Empty::new("")))
         p {
-            @if it.record.is_owner { (words::TAX_WHY) } @else { (words::NO_TAX) }
+            @match it.record.is_self_employed {
+                Some(true) => (words::TAX_WHY),
+                Some(false) => (words::EMPLOYERS_TAX),
+                None => (words::NO_TAX),
+            }
             @if Cents::ZERO < matched.open_cents { " " (words::open(matched.open_cents)) }
             @if statement.is_none() { " " (words::NOT_CLOSED_YET) }
             @if let Some(id) = statement {
@@ -172,48 +207,47 @@ fn sums(it: &Page<'_>) -> Markup {
     }
 }
 
-/// Where a bar runs between two amounts on a scale.
-fn span(from: i64, to: i64, widest: i64) -> Span {
-    let place = |cents: i64| {
-        let points = cents.clamp(0, widest.max(1)) * 10_000 / widest.max(1);
+/// Where a bar runs between two amounts on a scale that holds zero.
+fn span(from: i64, to: i64, (lowest, highest): (i64, i64)) -> Span {
+    let (lowest, highest) = (lowest.min(0), highest.max(lowest.min(0) + 1));
+    let place = |at: i64| {
+        let points = (at.clamp(lowest, highest) - lowest) * 10_000 / (highest - lowest);
         u16::try_from(points).unwrap_or(10_000)
     };
-    let (low, high) = (from.min(to), from.max(to));
-    Span { from_bp: place(low), to_bp: place(high) }
+    Span { from_bp: place(from.min(to)), to_bp: place(from.max(to)) }
 }
 
-/// What the hours outside sessions make of a session hour.
+/// From what came in for a session hour to what an hour was worth; each bar opens its rows.
 fn falls(it: &Page<'_>) -> Markup {
     let figures = it.month();
-    let hours = &figures.actuals.hours;
-    let session_s = hours.by_kind_s.get(&TimeKind::Session).copied().unwrap_or(0);
-    let each = |seconds: i64| match seconds {
-        0 => None,
-        seconds => figures.actuals.cash.net_cents.scaled(3_600, seconds).ok(),
-    };
-    let (Some(session), Some(hour), None) =
-        (each(session_s), each(hours.total_s), &figures.unknown)
-    else {
+    let Some(steps) = falls::steps(figures, it.record.is_owner) else {
         return html! { (Empty::new(words::NO_HOURS)) };
     };
-    let widest = session.0.max(hour.0);
-    let other = words::outside_sessions(hours.total_s - session_s);
-    let each_hour = words::each_hour(figures.actuals.cash.effective_hour_net.bound);
-    let bar = |name, from, to, value: Markup, ink, total| Bar {
+    let ends = || steps.iter().flat_map(|step| [step.from.0, step.to.0]);
+    let scale = (ends().min().unwrap_or(0), ends().max().unwrap_or(0));
+    let bound = figures.actuals.cash.effective_hour_net.bound;
+    let names: Vec<String> = steps.iter().map(|step| words::step(step.is, bound)).collect();
+    let bar = |(step, name): (&Step, &'_ String)| {
+        let link = Link::to(it.rows_of(step.opens()), dollars(step.cents())).about(name.as_str());
+        (span(step.from.0, step.to.0, scale), html! { (link) }, ink(step))
+    };
+    let drawn: Vec<_> = steps.iter().zip(&names).map(bar).collect();
+    let list = steps.iter().zip(&names).zip(drawn).map(|((step, name), (span, value, ink))| Bar {
         name,
-        span: Ok(span(from, to, widest)),
+        span: Ok(span),
         value,
         ink,
-        total,
-    };
-    let of_sessions = format!("{}/hours/session?month={}", it.path(), figures.month);
-    let of_sessions = Link::to(of_sessions, dollars(session)).about(words::SESSION_HOUR);
-    let list = [
-        bar(words::SESSION_HOUR, 0, session.0, html! { (of_sessions) }, Ink::Plain, true),
-        bar(&other, hour.0, session.0, money(hour.0 - session.0), Ink::Part, false),
-        bar(each_hour, 0, hour.0, money(hour.0), Ink::Yours, true),
-    ];
-    bars(words::FALLS, words::FALLS_ASIDE, &list)
+        total: step.is_whole(),
+    });
+    bars(words::FALLS, words::FALLS_ASIDE, &list.collect::<Vec<_>>())
+}
+
+fn ink(step: &Step) -> Ink {
+    match step.is {
+        Is::Hour => Ink::Yours,
+        _ if step.is_whole() => Ink::Plain,
+        _ => Ink::Part,
+    }
 }
 
 /// Kinds in their order: those that something is known of, then those that nothing is.
@@ -234,7 +268,7 @@ fn by_kind(it: &Page<'_>) -> Markup {
             span: match seconds {
                 None => Err(words::NOT_RECORDED),
                 Some(0) => Err(words::NONE_SAID),
-                Some(seconds) => Ok(span(0, seconds, widest)),
+                Some(seconds) => Ok(span(0, seconds, (0, widest))),
             },
             value: html! {
                 @if !value.is_empty() { (Link::to(href, value).about(words::kind(*kind))) }
@@ -321,6 +355,38 @@ fn say(it: &Page<'_>, form: Filled<'_>) -> Markup {
     }
 }
 
+/// What the engagement pays by the hour: handed in while the month is open.
+fn paid_hours(it: &Page<'_>, form: Filled<'_>) -> Markup {
+    let month = it.month().month;
+    let known = |kind| it.record.handed_in.iter().find(|h| h.month == month && h.kind == kind);
+    let of = it.record.months.iter().find(|of| of.month == month);
+    let is_closed = of.is_some_and(|of| of.statement.is_some());
+    let kinds = it.record.paid_hours.iter();
+    let kinds: Vec<Pick> = std::iter::once(Pick::new("", words::CHOOSE))
+        .chain(kinds.map(|(kind, _)| Pick::new(kind.word(), words::paid_kind(*kind))))
+        .collect();
+    html! {
+        div.flow {
+            @for (kind, rate) in &it.record.paid_hours {
+                p {
+                    (words::pays(*kind, *rate)) " "
+                    (words::handed_in(month, known(*kind).map(|it| it.minutes)))
+                }
+            }
+            @if !is_closed {
+                p { (words::HAND_IN_WHY) }
+                (post(&format!("{}/paid", it.path()), &it.once[2], html! {
+                    input type="hidden" name="month" value=(month);
+                    (form.select("paid", words::PAID_KIND, &kinds))
+                    (form.field("paid_minutes", words::PAID_MINUTES)
+                        .hint(words::MINUTES_HINT).short())
+                    (button(words::HAND_IN))
+                }))
+            }
+        }
+    }
+}
+
 fn not_recorded(figures: &Figures) -> String {
     let kinds = figures.actuals.hours.not_recorded.iter().map(|it| words::kind(*it));
     format!("{}: {}.", words::NOT_RECORDED_YET, kinds.collect::<Vec<_>>().join(", "))
@@ -398,4 +464,67 @@ pub fn of_kind(practice: PracticeId, record: &Record, figures: &Figures, kind: T
         (table(title, &columns, &rows, &Empty::new(words::NOTHING_MEASURED)))
     };
     framed(title, &Faults::none(), main)
+}
+
+/// All money of a month: what came in, what the engagement makes of it, what the operator asks.
+pub fn money_of(practice: PracticeId, record: &Record, figures: &Figures) -> Markup {
+    let month = figures.month;
+    let of = record.months.iter().find(|of| of.month == month);
+    let lines = |part: Part| -> Vec<TableRow> {
+        let settled = of.and_then(|of| Some((of.statement, of.is.as_ref().ok()?)));
+        let Some((statement, settled)) = settled else { return Vec::new() };
+        let row = |(at, line): (usize, &payouts::Line)| {
+            let what = match statement {
+                Some(id) => {
+                    let href = format!("/p/{practice}/statements/{id}/lines/{at}");
+                    html! { (Link::to(href, &line.what)) }
+                }
+                None => html! { (line.what) },
+            };
+            TableRow::new(vec![what, html! { (line.how) }, money(line.cents.0)])
+        };
+        settled.lines_of(part).map(row).collect()
+    };
+    let came_in = record.collected.iter().filter(|it| Period::of(it.on) == month);
+    let came_in = came_in.map(|it| {
+        let from = it.payer.as_deref().unwrap_or(words::CLIENT);
+        TableRow::new(vec![
+            when::date(it.on),
+            when::date(it.service_on),
+            html! { (from) },
+            money(it.cents.0),
+        ])
+    });
+    let of_money = [
+        Column::name(words::CAME_ON),
+        Column::words(words::FOR_WORK_OF),
+        Column::words(words::FROM),
+        Column::number(words::AMOUNT),
+    ];
+    let of_lines =
+        [Column::name(words::WHAT), Column::words(words::HOW), Column::number(words::AMOUNT)];
+    let empty = Empty::new(words::NO_MONEY);
+    let cash = &figures.actuals.cash;
+    let sum = |cents: Cents| Some(html! { (dollars(cents)) });
+    let title = format!("{} {}", words::MONEY_OF, words::month(month));
+    let main = html! {
+        (Heading::new(&title)
+            .lead(html! { (words::MONEY_LEAD) })
+            .back(Link::to(format!("/p/{practice}/worth?month={month}"), words::BACK)))
+        div #collected {
+            (section(words::MONEY_IN, sum(cash.collected_cents),
+                table(words::MONEY_IN, &of_money, &came_in.collect::<Vec<_>>(), &empty)))
+        }
+        @if !record.is_owner {
+            div #pay {
+                (section(words::PAY, sum(cash.pay_cents),
+                    table(words::PAY, &of_lines, &lines(Part::Split), &empty)))
+            }
+        }
+        div #prices {
+            (section(words::PRICES, sum(cash.deductions_cents),
+                table(words::PRICES, &of_lines, &lines(Part::Price), &empty)))
+        }
+    };
+    framed(&title, &Faults::none(), main)
 }

@@ -1,8 +1,11 @@
 //! Every sentence of this room that a person reads. Those who work here read English.
 
 use bookkeeping::Period;
-use economics::{Bound, HourBounds, TimeKind, dollars};
+use economics::{Bound, HourBounds, TimeKind, Window, dollars};
 use money::Cents;
+use payouts::PaidKind;
+
+use crate::falls::Is;
 
 pub const TITLE: &str = "What an hour was worth";
 pub const ONLY_YOU: &str = "Only you see this. Nobody at the practice or the operator can, and \
@@ -20,7 +23,12 @@ pub const HOUR: &str = "For each hour";
 pub const SPLIT: &str = "Of what was collected";
 pub const NOT_CLOSED_YET: &str = "The month is open: these are its figures so far, with the prices of \
      a whole month.";
+pub const TAX: &str = "Half of self-employment tax";
 pub const AFTER_TAX: &str = "After half of self-employment tax";
+pub const HOUR_AFTER_TAX: &str = "For each hour, after that tax";
+pub const SPLIT_AFTER_TAX: &str = "Of what was collected, after that tax";
+pub const EMPLOYERS_TAX: &str =
+    "No tax is in these figures: your employer pays half of payroll tax.";
 pub const TAX_WHY: &str = "An estimate, not tax advice: the half of payroll tax that an employer \
      would pay (26 U.S.C. §1401).";
 pub const NO_TAX: &str = "No tax is in these figures.";
@@ -28,8 +36,7 @@ pub const NOT_KNOWN: &str = "not known yet";
 pub const NOT_CLOSED: &str = "The month is not closed.";
 
 pub const FALLS: &str = "From a session hour to an hour";
-pub const FALLS_ASIDE: &str = "dollars an hour";
-pub const SESSION_HOUR: &str = "For a session hour";
+pub const FALLS_ASIDE: &str = "dollars an hour, as money came in";
 pub const BY_KIND: &str = "Hours by kind";
 pub const NOT_RECORDED: &str = "not recorded";
 pub const NONE_SAID: &str = "none this month";
@@ -57,10 +64,33 @@ pub const NO_SECOND: &str = "No second counts twice: what two stretches share co
      of their kinds.";
 pub const NONE_OF_THESE: &str = "None of these this month";
 
+pub const PAID_HOURS: &str = "Hours that your engagement pays";
+pub const HAND_IN_WHY: &str = "Only what you hand in goes to the practice, as one number for the \
+     month. Handed in again, it takes the place of what you said before.";
+pub const PAID_KIND: &str = "What the practice is to pay";
+pub const PAID_MINUTES: &str = "How long, in all in this month";
+pub const HAND_IN: &str = "Hand it in";
+pub const CHOOSE_PAID: &str = "Choose what the practice is to pay";
+pub const MONTH_IS_CLOSED: &str = "This month is closed: hand it in with the month that is open";
+
 pub const ENTER_KIND: &str = "Choose what the time went to";
 pub const ENTER_DAY: &str = "Enter the day, such as 1 14 2026";
 pub const ENTER_PAST_DAY: &str = "Enter a day that is not in the future";
 pub const ENTER_MINUTES: &str = "Enter minutes, such as 90, or hours and minutes, such as 1:30";
+
+pub const MONEY_OF: &str = "Money of";
+pub const MONEY_LEAD: &str = "What the bars are counted from.";
+pub const MONEY_IN: &str = "What came in";
+pub const PAY: &str = "What your engagement makes of it";
+pub const PRICES: &str = "The operator\u{2019}s prices";
+pub const CAME_ON: &str = "Came in";
+pub const FOR_WORK_OF: &str = "For work of";
+pub const FROM: &str = "From";
+pub const CLIENT: &str = "client";
+pub const AMOUNT: &str = "Amount";
+pub const WHAT: &str = "What";
+pub const HOW: &str = "How it came about";
+pub const NO_MONEY: &str = "Nothing in this month.";
 
 pub const BACK: &str = "Back to what an hour was worth";
 pub const FROM_TO: &str = "From and to";
@@ -109,18 +139,27 @@ pub fn hour(hour: &HourBounds) -> Option<String> {
     }
 }
 
-/// The name of the last bar: it is drawn for the hours that are known.
-pub fn each_hour(bound: Bound) -> &'static str {
-    match bound {
-        Bound::Exact | Bound::None => "For each hour worked",
-        Bound::AtMost | Bound::Range => "For each hour, at most",
-        Bound::AtLeast => "For each hour, at least",
+/// The name of a bar. The last is drawn for the hours that are known.
+pub fn step(is: Is, bound: Bound) -> String {
+    match is {
+        Is::Collected => "Collected, for a session hour".into(),
+        Is::PracticeShare => "The practice\u{2019}s part".into(),
+        Is::Prices => "The operator\u{2019}s prices".into(),
+        Is::SessionHour => "Yours, for a session hour".into(),
+        Is::Hours(of, seconds) => format!("{} h: {}", hours(seconds), lower(kind(of))),
+        Is::Hour => match bound {
+            Bound::Exact | Bound::None => "For each hour worked".into(),
+            Bound::AtMost | Bound::Range => "For each hour, at most".into(),
+            Bound::AtLeast => "For each hour, at least".into(),
+        },
     }
 }
 
-/// The name of a bar.
-pub fn outside_sessions(seconds: i64) -> String {
-    format!("{} h outside sessions", hours(seconds))
+/// What an hour was worth over the last closed months, for their work.
+pub fn trailing(first: Period, last: Period, of: &Window) -> Option<String> {
+    let hour = hour(&of.effective_hour)?;
+    let (first, last) = (month(first), month(last));
+    Some(format!("For the work of {first} to {last}, all closed, an hour was worth {hour}."))
 }
 
 /// Hours to a tenth.
@@ -181,6 +220,27 @@ pub fn not_placed(said_s: i64) -> Option<String> {
     (0 < said_s).then(|| {
         format!("Your own word for {} hours has no time of day, and is in neither.", hours(said_s))
     })
+}
+
+/// What an engagement pays by the hour.
+pub fn paid_kind(kind: PaidKind) -> &'static str {
+    match kind {
+        PaidKind::Admin => "Admin",
+        PaidKind::Supervision => "Supervision",
+    }
+}
+
+/// What it pays.
+pub fn pays(kind: PaidKind, rate: Cents) -> String {
+    format!("{}: {} an hour, by the minute.", paid_kind(kind), dollars(rate))
+}
+
+/// What was handed in of a month.
+pub fn handed_in(of: Period, minutes: Option<i64>) -> String {
+    match minutes {
+        Some(minutes) => format!("You handed in {} for {}.", length(minutes * 60), month(of)),
+        None => format!("You handed in nothing for {}.", month(of)),
+    }
 }
 
 /// What is still expected of the month's work.

@@ -9,7 +9,7 @@ use money::Cents;
 
 use super::{JANUARY, Scene, charged, pays, run, wrote};
 use crate::model::{Figures, Record, Said};
-use crate::{queries, record};
+use crate::{falls, queries, record};
 
 async fn of_ben(scene: &Scene) -> (Record, Vec<Figures>) {
     let mut tx = scene.house.house.begin(&scene.cast.ben.acting()).await.unwrap();
@@ -173,5 +173,47 @@ fn a_sole_owner_keeps_what_is_collected_less_costs() {
         assert_eq!((cash.net_cents, cash.kept_cents), (Cents(100_000), Cents(92_935)));
         assert_eq!(cash.effective_hour_net.high, Some(Cents(100_000)));
         assert_eq!(all[0].outside_s, None, "no hours were ever opened");
+    });
+}
+
+#[test]
+fn the_steps_meet_and_end_at_the_hour() {
+    run(async |house| {
+        let scene = Scene::january(house).await;
+        says(&scene, 1, TimeKind::Training, date(2026, 1, 14), 90).await;
+        let all = of_ben(&scene).await.1;
+
+        for is_owner in [false, true] {
+            let steps = falls::steps(&all[0], is_owner).unwrap();
+            for pair in steps.windows(2) {
+                let is_joined = pair[1].is_whole() || pair[1].from == pair[0].to;
+                assert!(is_joined, "{pair:?}");
+                let is_summed = !pair[1].is_whole() || pair[1].to == pair[0].to;
+                assert!(is_summed, "{pair:?}");
+            }
+            let hour = all[0].actuals.cash.effective_hour_net;
+            let known = hour.high.or(hour.low);
+            assert_eq!(steps.last().map(|it| it.to), known, "{steps:?}");
+        }
+        assert_eq!(falls::steps(&all[1], false), None, "no session, no hour");
+    });
+}
+
+#[test]
+fn closed_months_are_one_fraction_by_their_work_and_one_alone_is_no_window() {
+    run(async |house| {
+        let scene = Scene::january(house).await;
+        scene.close().await;
+        let (mut record, all) = of_ben(&scene).await;
+        assert_eq!(record.trailing(&all).unwrap(), None, "February is open");
+        assert_eq!(record.trailing(&all[..1]).unwrap(), None, "January is alone");
+
+        record.months[1].statement = record.months[0].statement;
+        let (first, window) = record.trailing(&all).unwrap().unwrap();
+
+        assert_eq!(first.first_day(), JANUARY);
+        assert_eq!(window.kept_cents, Cents(10_801));
+        assert_eq!(window.seconds, 162 * 60);
+        assert_eq!(window.effective_hour.bound, Bound::AtMost);
     });
 }

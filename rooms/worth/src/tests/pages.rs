@@ -27,8 +27,13 @@ fn a_clinician_reads_their_month_as_exactly_as_it_is_known() {
             "No tax is in these figures.",
             "0.7 of 2.7 measured hours.",
             "Only you see this.",
-            // 10,801 × 3,600 / 6,180.
+            // 18,001 × 3,600 / 6,180; his 60%, 10,801 × 3,600 / 6,180; with notes 8,520 seconds,
+            // with waiting 9,720.
+            "$104.86",
+            "\u{2212}$41.94",
             "$62.92",
+            "\u{2212}$17.28",
+            "\u{2212}$5.64",
         ] {
             assert!(page.contains(says), "{says}: {page}");
         }
@@ -38,6 +43,34 @@ fn a_clinician_reads_their_month_as_exactly_as_it_is_known() {
         assert_eq!(notes.matches("measured").count(), 2, "{notes}");
         let statement = page.split("/statements/").nth(1).unwrap();
         assert!(statement.contains("Your statement"), "{page}");
+    });
+}
+
+#[test]
+fn each_bar_opens_the_rows_that_it_is_counted_from() {
+    run(async |house| {
+        let scene = Scene::january(house).await;
+        let ben = scene.at(&scene.cast.ben.acting());
+        let path = format!("{}?month=2026-01", scene.path());
+        let while_open = ben.get(&path).await.page;
+        scene.close().await;
+        let page = ben.get(&path).await.page;
+
+        for page in [&while_open, &page] {
+            let chart = page.rsplit("From a session hour to an hour").next().unwrap();
+            let chart = chart.split("</table>").next().unwrap();
+            let rows = chart.matches("<tr").count() - 1;
+            assert_eq!(rows, 6, "{chart}");
+            assert_eq!(chart.matches("<a ").count(), rows, "a bar opens nothing: {chart}");
+            for link in chart.split("href=\"").skip(1) {
+                let to = link.split(['"', '#']).next().unwrap();
+                assert_eq!(ben.get(to).await.status, StatusCode::OK, "{to}");
+            }
+        }
+        let money = ben.get(&format!("{}/money?month=2026-01", scene.path())).await.page;
+        for says in ["Money of January 2026", "$180.01", "$108.01", "/lines/"] {
+            assert!(money.contains(says), "{says}: {money}");
+        }
     });
 }
 
@@ -127,7 +160,7 @@ fn nobody_but_the_clinician_sees_it_and_who_asks_is_refused_on_the_record() {
         };
         let oak = people::found(&scene.house.house, &people::cast::oak_lane()).await.unwrap();
         let of_ben = format!("{}/of/{}", scene.path(), scene.cast.ben_treats.id);
-        let mine = [scene.path(), format!("{}/hours/notes", scene.path())];
+        let mine = ["", "/hours/notes", "/money"].map(|it| format!("{}{it}", scene.path()));
         let mut refused = 0;
         for (who, acting, own, of) in [
             (
