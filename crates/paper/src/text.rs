@@ -5,15 +5,26 @@ use crate::press;
 
 /// What stands for a letter that no font has.
 const BOX: char = '\u{25a1}';
-/// A word longer than this may be broken: no word of a language is, and few addresses are.
-const WORD_MAX: usize = 30;
-/// Letters between places where such a word may be broken.
-const PART: usize = 10;
+/// A word longer than this may be broken where lines are long: few addresses of pages are.
+const WORD_MAX: usize = 60;
+/// The same in a cell of a table: no word of a language is longer, and few names of sites.
+const IN_CELL_MAX: usize = 30;
+/// Such a word may be broken after a sign between its parts, or else after so many letters.
+const PART: usize = 12;
 /// Where a line may end, without a mark.
 const MAY_END: char = '\u{200b}';
 
 /// Text as it is printed.
 pub fn printed(text: &str) -> String {
+    broken(text, WORD_MAX)
+}
+
+/// Text as it is printed in a cell of a table.
+pub fn in_cell(text: &str) -> String {
+    broken(text, IN_CELL_MAX)
+}
+
+fn broken(text: &str, word_max: usize) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, word) in text.split(char::is_whitespace).enumerate() {
         if 0 < at {
@@ -21,10 +32,15 @@ pub fn printed(text: &str) -> String {
         }
         let seen = |it: &char| !it.is_control() && !is_unseen(*it);
         let letters: Vec<char> = word.chars().filter(seen).collect();
+        let is_long = word_max < letters.len();
+        let mut since = 0;
         for (at, letter) in letters.iter().enumerate() {
-            if WORD_MAX < letters.len() && 0 < at && at % PART == 0 {
+            let after_sign = 0 < at && ".-/@_".contains(letters[at - 1]);
+            if is_long && (after_sign || since == PART) {
                 out.push(MAY_END);
+                since = 0;
             }
+            since += 1;
             out.push(if press::has(*letter) { *letter } else { BOX });
         }
     }
@@ -66,7 +82,14 @@ mod tests {
 
     #[test]
     fn a_word_without_end_may_be_broken() {
-        assert_eq!(printed(&"w".repeat(40)).matches(MAY_END).count(), 3);
+        assert_eq!(printed(&"w".repeat(70)).matches(MAY_END).count(), 5);
+        assert_eq!(printed(&"w".repeat(40)).matches(MAY_END).count(), 0);
+        assert_eq!(in_cell(&"w".repeat(40)).matches(MAY_END).count(), 3);
+        let parts = in_cell("(applicants-help.talkspace.example)");
+        assert_eq!(
+            parts.split(MAY_END).collect::<Vec<_>>(),
+            ["(applicants-", "help.", "talkspace.", "example)"]
+        );
         let address = "(privatepracticesuccessllc.com)";
         assert_eq!(printed(address), address);
     }

@@ -1,11 +1,12 @@
-//! A document as the values that `paper.typ` reads. Every text goes through [`printed`].
+//! A document as the values that `paper.typ` reads. Every text goes through [`printed`] or
+//! [`in_cell`].
 
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 
 use crate::document::{
     Block, Cell, Column, Document, Drawing, Kind, Row, Table, Text, Trend, Weight,
 };
-use crate::text::printed;
+use crate::text::{in_cell, printed};
 
 /// Everything.
 pub fn of(document: &Document) -> Dict {
@@ -66,7 +67,7 @@ fn table(table: &Table) -> Dict {
     for group in &table.groups {
         if let Some((name, aside)) = &group.name {
             let name = dict! {
-                "weight" => "name", "name" => printed(name), "aside" => printed(aside),
+                "weight" => "name", "name" => in_cell(name), "aside" => in_cell(aside),
             };
             rows.push(name.into_value());
         }
@@ -82,7 +83,7 @@ fn column(column: &Column) -> Dict {
         Kind::Drawn => "drawn",
     };
     dict! {
-        "name" => printed(&column.name),
+        "name" => in_cell(&column.name),
         "kind" => kind,
         "share" => i64::from(column.share),
         "marks" => marks(&column.marks),
@@ -91,7 +92,7 @@ fn column(column: &Column) -> Dict {
 
 fn marks(list: &[(u16, String)]) -> Array {
     let mark = |(at, says): &(u16, String)| {
-        dict! { "at" => i64::from(*at), "says" => printed(says) }.into_value()
+        dict! { "at" => i64::from(*at), "says" => in_cell(says) }.into_value()
     };
     list.iter().map(mark).collect()
 }
@@ -113,8 +114,8 @@ fn row(row: &Row, columns: usize) -> Dict {
 fn cell(cell: &Cell) -> Dict {
     let drawing = cell.drawing.as_ref().map_or(Value::None, |it| drawing(it).into_value());
     dict! {
-        "text" => printed(&cell.text),
-        "second" => printed(&cell.second),
+        "text" => in_cell(&cell.text),
+        "second" => in_cell(&cell.second),
         "drawing" => drawing,
     }
 }

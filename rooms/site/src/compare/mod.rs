@@ -11,6 +11,8 @@ mod asked;
 mod figures;
 mod gains;
 mod models;
+#[cfg(test)]
+mod paper;
 mod protects;
 mod routes;
 mod says;

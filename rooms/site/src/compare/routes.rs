@@ -3,16 +3,18 @@
 
 use std::sync::OnceLock;
 
-use axum::extract::Form;
+use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use ground::House;
 use ground::html::{Faults, Typed};
 use ground::web::{self, Asks, Routes};
+use jiff::tz::TimeZone;
 use tokio::sync::Semaphore;
 
 use super::answer::Answer;
 use super::asked::{self, Asked};
-use super::views;
+use super::views::{self, Made};
 
 /// Answers that are worked out at the same time. Each takes a core for some hundredths of a second,
 /// and anybody may ask.
@@ -21,7 +23,11 @@ static AT_ONCE: Semaphore = Semaphore::const_new(2);
 /// The table, added to the public pages.
 pub(crate) fn routes(pages: Routes) -> Routes {
     let public = Asks::nothing("a public page: figures in, figures out, nothing kept");
-    pages.get("/compare", public, open).post("/compare", public, answer)
+    pages.get("/compare", public, open).post("/compare", public, answer).post(
+        "/compare/pdf",
+        public,
+        pdf,
+    )
 }
 
 /// The page with what is usual. Everybody sees the same, so it is worked out once.
@@ -46,6 +52,31 @@ async fn answer(Form(pairs): Form<Vec<(String, String)>>) -> web::Result {
     };
     let answer = worked_out(asked).await;
     Ok(page(answer.as_ref(), &typed, &Faults::none()))
+}
+
+/// The same on paper. What cannot be counted comes back as the page, with its faults at the fields.
+async fn pdf(State(house): State<House>, Form(pairs): Form<Vec<(String, String)>>) -> web::Result {
+    let typed = asked::whole(pairs.into_iter().collect());
+    let asked = match asked::read(&typed) {
+        Ok(asked) => asked,
+        Err(faults) => return Ok(page(None, &typed, &faults)),
+    };
+    let Some(answer) = worked_out(asked).await else {
+        return Ok(page(None, &typed, &Faults::none()));
+    };
+    let zone = house.demo().map_or(TimeZone::UTC, |demo| demo.zone.clone());
+    let made = Made {
+        on: zone.to_datetime(house.now()).date(),
+        origin: house.origin(),
+        is_demo: house.demo().is_some(),
+    };
+    let document = views::printed(&answer, &made);
+    let inside = |error: String| web::Error::Inside(error);
+    let _turn = AT_ONCE.acquire().await.map_err(|error| inside(error.to_string()))?;
+    let pdf = tokio::task::spawn_blocking(move || document.pdf()).await;
+    let pdf = pdf.map_err(|error| inside(error.to_string()))?;
+    let pdf = pdf.map_err(|error| inside(error.to_string()))?;
+    Ok((paper::as_file("comparison-of-models.pdf"), pdf).into_response())
 }
 
 /// Off the threads that serve.

@@ -68,3 +68,27 @@ pub const NO_COURSE: &str = "No session is held with these figures, so no hour c
 pub const PAPER: &str = "A comparison of ways to practice, from a reader’s own figures. Not tax or \
     legal advice.";
 pub const PRINTS: &str = "What you unfold is printed too.";
+pub const AS_PDF: &str = "Download as PDF";
+pub const PAPER_OVER: &str = "Trellis · a comparison of ways to practice";
+pub const PAPER_FOOT: &str = "From a reader’s own figures; not tax or legal advice";
+pub const PAPER_RUNNING: &str = "What would you keep? A comparison of ways to practice";
+pub const PAPER_DEMO: &str = "Made on a demo of Trellis, in which everybody is made up. Figures \
+    and prices are the same as elsewhere.";
+pub const PAPER_NO_TWO: &str = "No two things were chosen that matter most.";
+pub const PAPER_YOURS: &str = "In bold, what was typed otherwise than it stood there. All others \
+    are assumptions, listed at the end with where they are from.";
+pub const GAINS: &str = "Who gains if you see more clients, or fewer";
+pub const AGAIN: &str = "Where to do it again";
+
+/// Where anybody does it again.
+pub fn again(origin: &str) -> String {
+    format!(
+        "At {origin}/compare, with any figures, without a name or a sign-in. Nothing of this \
+         comparison was kept there: this paper is all there is of it."
+    )
+}
+
+/// What dot, bar and line stand for.
+pub fn legend(runs: usize) -> String {
+    format!("Dot: the middle of {runs} runs. Bar: half of them. Line: nine of ten.")
+}

@@ -26,16 +26,7 @@ pub(super) fn both_sides(answer: &Answer) -> Markup {
 
 /// Cash of the first, of ours, and of the next: what one has to bring, and when it is back.
 pub(super) fn months(answer: &Answer) -> Markup {
-    let mut shown: Vec<&Row> = vec![answer.first()];
-    let others = [Model::Ours, Model::Solo, Model::Job];
-    shown.extend(others.iter().filter_map(|it| answer.row(*it)));
-    shown.dedup_by_key(|row| row.model);
-    let mut rows: Vec<&Row> = vec![];
-    for row in shown {
-        if rows.iter().all(|it| it.model != row.model) && rows.len() < 3 {
-            rows.push(row);
-        }
-    }
+    let rows = months_shown(answer);
     let lines =
         rows.iter().map(|row| Line { name: row.model.name(), values: in_hand(row) }).collect();
     let says: Vec<String> = rows.iter().map(|row| runway(row)).collect();
@@ -52,7 +43,20 @@ pub(super) fn months(answer: &Answer) -> Markup {
     section(words::MONTHS, None, html! { (trend) })
 }
 
-fn in_hand(row: &Row) -> Vec<Option<i64>> {
+/// Whose months are drawn: three at most.
+pub(super) fn months_shown(answer: &Answer) -> Vec<&Row> {
+    let others = [Model::Ours, Model::Solo, Model::Job];
+    let others = others.iter().filter_map(|it| answer.row(*it));
+    let mut rows: Vec<&Row> = vec![];
+    for row in std::iter::once(answer.first()).chain(others) {
+        if rows.iter().all(|it| it.model != row.model) && rows.len() < 3 {
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+pub(super) fn in_hand(row: &Row) -> Vec<Option<i64>> {
     let mut sum = 0.0;
     let month = |cash: &f64| {
         sum += cash;
@@ -61,7 +65,7 @@ fn in_hand(row: &Row) -> Vec<Option<i64>> {
     row.course.monthly.cash_cents.iter().map(month).collect()
 }
 
-fn runway(row: &Row) -> String {
+pub(super) fn runway(row: &Row) -> String {
     let need = rounded(row.course.peak_cash_need_cents);
     let name = row.model.name();
     match (need, row.course.break_even_month) {

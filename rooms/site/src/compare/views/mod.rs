@@ -3,6 +3,7 @@
 mod belief;
 mod each;
 mod form;
+mod printed;
 mod table;
 
 use ground::frame;
@@ -13,6 +14,8 @@ use maud::{Markup, html};
 use super::answer::Answer;
 use super::says;
 use super::words;
+
+pub(super) use printed::{Made, printed};
 
 /// The page. Without an answer, its place says what is to be mended first.
 pub(super) fn page(answer: Option<&Answer>, typed: &Typed, faults: &Faults) -> Markup {
@@ -89,7 +92,11 @@ fn read_on() -> Markup {
     }
 }
 
-/// The one filled button of the page.
+/// The one filled button of the page, and the one that takes the same figures home: both send the
+/// form, so that what was typed stands in no address.
 fn show() -> Markup {
-    html! { (button(words::SHOW).filled()) }
+    html! {
+        (button(words::SHOW).filled())
+        (button(words::AS_PDF).to("/compare/pdf"))
+    }
 }

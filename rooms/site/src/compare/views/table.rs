@@ -32,7 +32,7 @@ pub(super) fn strip(answer: &Answer) -> Markup {
     }
 }
 
-fn spread(row: &Row) -> Option<Spread> {
+pub(super) fn spread(row: &Row) -> Option<Spread> {
     let band = &row.bands.effective_hour_cents;
     let at = |value: Option<f64>| value.map(rounded);
     Some(Spread {
