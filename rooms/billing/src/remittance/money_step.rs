@@ -5,7 +5,7 @@
 use bookkeeping::{Debtor, Event, RuleName, TransferFrom};
 use ground::db::Tx;
 use ground::events;
-use ids::{PracticeId, RemittanceId};
+use ids::{PracticeId, RemittanceId, Uuid};
 use jiff::civil::Date;
 use ledger::{Cause, CauseKind, Deposit, DepositArrived, Fact};
 use money::Cents;
@@ -110,39 +110,66 @@ async fn pay(
             ledger::reverse(tx, practice, entry, cause, on).await?;
         }
     }
+    let mut paying = Paying { practice, kept, on, facts: Vec::new(), told: Vec::new() };
     for answer in queries::answers(tx, practice, kept.id).await? {
-        pay_answer(tx, practice, kept, &answer, on).await?;
+        pay_answer(tx, &mut paying, &answer).await?;
     }
-    interest(tx, practice, kept, on).await?;
+    interest(tx, &mut paying).await?;
+    paying.post(tx).await?;
+    for told in &paying.told {
+        events::tell(tx, practice, told).await?;
+    }
     queries::set_posted(tx, practice, kept.id, deposit.map(|it| it.payment)).await?;
     Ok(())
 }
 
+/// The money of one remittance on its way into the books: all its payments are posted at once.
+struct Paying<'k> {
+    practice: PracticeId,
+    kept: &'k Kept,
+    on: Date,
+    facts: Vec<Fact>,
+    told: Vec<ClaimPaid>,
+}
+
+impl Paying<'_> {
+    fn fact(&mut self, kind: CauseKind, id: Uuid, event: Event) {
+        self.facts.push(Fact::new(Cause::new(kind, id), self.on, event));
+    }
+
+    async fn post(&mut self, tx: &mut Tx) -> Result<(), ledger::Error> {
+        let facts = std::mem::take(&mut self.facts);
+        ledger::post_all(tx, self.practice, &facts).await?;
+        Ok(())
+    }
+}
+
 async fn pay_answer(
     tx: &mut Tx,
-    practice: PracticeId,
-    kept: &Kept,
+    paying: &mut Paying<'_>,
     answer: &Answer,
-    on: Date,
 ) -> Result<(), ledger::Error> {
-    let cause = Cause::new(CauseKind::Remittance, answer.id);
+    let practice = paying.practice;
     let claim = match answer.claim {
         Some(id) if answer.state == AnswerState::Decided => claims::claim(tx, practice, id).await?,
         _ => None,
     };
     let Some(claim) = claim else {
-        if let (Some(code), true) = (&kept.payer, 0 < answer.paid.0) {
+        if let (Some(code), true) = (&paying.kept.payer, 0 < answer.paid.0) {
             let event =
                 Event::PayerPayment { payer: payer_ref(code), charge: None, cents: answer.paid };
-            ledger::post(tx, practice, &Fact::new(cause, on, event)).await?;
+            paying.fact(CauseKind::Remittance, answer.id, event);
         }
         return Ok(());
     };
     if let Some(earlier) = answer.undoes {
+        // What stands before it in the remittance is in the books before it is undone.
+        paying.post(tx).await?;
+        let cause = Cause::new(CauseKind::Remittance, answer.id);
         let was = Cause::new(CauseKind::Remittance, earlier);
         for (entry, rule, _) in ledger::entry_of(tx, practice, was).await? {
             if is_money(rule) {
-                ledger::reverse(tx, practice, entry, cause, on).await?;
+                ledger::reverse(tx, practice, entry, cause, paying.on).await?;
             }
         }
     } else if 0 < answer.paid.0 {
@@ -151,28 +178,22 @@ async fn pay_answer(
             charge: Some(ledger::charge_ref(claim.charge)),
             cents: answer.paid,
         };
-        ledger::post(tx, practice, &Fact::new(cause, on, event)).await?;
+        paying.fact(CauseKind::Remittance, answer.id, event);
         let told = ClaimPaid { claim: claim.id, charge: claim.charge, cents: answer.paid.0 };
-        events::tell(tx, practice, &told).await?;
+        paying.told.push(told);
     }
     queries::set_answer(tx, practice, answer.id, AnswerState::Paid).await?;
     Ok(())
 }
 
 /// What the payer pays for having been late.
-async fn interest(
-    tx: &mut Tx,
-    practice: PracticeId,
-    kept: &Kept,
-    on: Date,
-) -> Result<(), ledger::Error> {
-    let remittance = super::reread(tx, practice, kept).await?;
+async fn interest(tx: &mut Tx, paying: &mut Paying<'_>) -> Result<(), ledger::Error> {
+    let remittance = super::reread(tx, paying.practice, paying.kept).await?;
     let all = remittance.provider_adjustments.iter();
     let cents: i64 = all.filter(|it| it.reason == "L6").map(|it| -it.amount.0).sum();
-    if let (Some(code), true) = (&kept.payer, 0 < cents) {
+    if let (Some(code), true) = (&paying.kept.payer, 0 < cents) {
         let event = Event::Interest { payer: payer_ref(code), cents: Cents(cents) };
-        let cause = Cause::new(CauseKind::ProviderAdjustment, kept.id);
-        ledger::post(tx, practice, &Fact::new(cause, on, event)).await?;
+        paying.fact(CauseKind::ProviderAdjustment, paying.kept.id.0, event);
     }
     Ok(())
 }
