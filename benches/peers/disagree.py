@@ -185,13 +185,15 @@ def scenario(r: Draw, months: int | None = None, whole: bool = False) -> dict:
 
 
 def calm(r: Draw, months: int, whole: bool = False) -> dict:
-    """A scenario whose parts are all there, so that any one number of it can be varied."""
+    """A scenario of which any one number can be varied; its hours may be missing all the same."""
     while True:
         s = scenario(r, months, whole)
         full = all(s.get(k) for k in ("leads", "attendance", "model", "hours"))
         shown = all(p["allowed_cents"] is not None for p in s["payers"])
         held = s["attendance"].get("attended_bp", 0) > 0 if full else False
         if full and shown and held and s["payers"][0].get("client_share_cents", 0) <= 30_000:
+            if r.one_in(8):
+                del s["hours"]
             return s
 
 

@@ -473,6 +473,7 @@ def steady(p: Practice) -> dict:
             "employment_tax": -tax / session_hours,
             "unpaid_hours": kept / hours - kept / session_hours,
         }
+        steps = steps if all(map(math.isfinite, steps.values())) else None
     return {"answer": answer, "demand": demand, "steps": steps}
 
 

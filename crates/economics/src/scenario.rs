@@ -3,7 +3,7 @@
 //! Amounts are real cents, shares fractions of one (given in basis points), times as named. What
 //! is missing is zero or empty, as the model of comparison defines it.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::fields::Fields;
 use crate::{Code, Error};
@@ -12,6 +12,9 @@ pub(crate) mod reading;
 mod varied;
 
 pub(crate) use varied::Varied;
+
+/// The parts of a scenario that are objects of their own.
+const PARTS: [&str; 6] = ["leads", "caseload", "attendance", "model", "hours", "tax"];
 
 /// Weeks of a model year: 52. Calendar years are 0.3 % longer, which is disclosed, not modeled.
 pub(crate) const WEEKS_OF_YEAR: usize = 52;
@@ -332,6 +335,12 @@ fn not_whole(field: &str) -> Error {
 fn set(value: &mut Value, path: &str, number: f64) -> Result<(), Error> {
     let nowhere = || Error::range("path", format!("{path} points to no number of the scenario"));
     let (parent, name) = path.rsplit_once('/').ok_or_else(nowhere)?;
+    if let (Some(part), Value::Object(parts)) = (parent.strip_prefix('/'), &mut *value)
+        && PARTS.contains(&part)
+    {
+        // A part that is missing is as if it were empty.
+        parts.entry(part).or_insert_with(|| Value::Object(Map::new()));
+    }
     let place = match value.pointer_mut(parent).ok_or_else(nowhere)? {
         Value::Object(map) => map.entry(name).or_insert(Value::Null),
         Value::Array(list) => {

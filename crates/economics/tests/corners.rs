@@ -145,6 +145,22 @@ fn a_target_from_another_program_is_met_by_all_but_its_last_bits() {
 }
 
 #[test]
+fn a_number_of_a_part_that_is_missing_can_be_varied() {
+    let mut scenario = judged("project-by-hand");
+    let whole = scenario.clone();
+    scenario.as_object_mut().unwrap().remove("hours");
+    let ask = |a: &Value| {
+        json!({"a": a, "path": "/hours/note_min", "lo": 0, "hi": 60, "target": 7_000,
+            "metric": "effective_hour_cents"})
+    };
+    let mut without = whole;
+    without["hours"] = json!({});
+
+    assert_eq!(result("solve", &ask(&scenario)), result("solve", &ask(&without)));
+    assert_eq!(result("solve", &ask(&scenario))["found"], json!(true));
+}
+
+#[test]
 fn values_may_lie_as_far_apart_as_numbers_can() {
     let ask = |p: f64| json!({"values": [1e308, -1e308], "p": p});
 

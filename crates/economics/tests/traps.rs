@@ -106,6 +106,15 @@ proptest! {
     }
 
     #[test]
+    fn months_of_a_year_add_up_to_the_tax_of_its_net(scenario in scenario()) {
+        let year = projected(&with(&scenario, "/horizon_months", 12));
+        let base = 0.9235 * year.net_cents.max(0.0);
+        let half = 0.5 * (0.124 * base.min(18_450_000.0) + 0.029 * base);
+
+        assert_close(year.employment_tax_cents, if base < 40_000.0 { 0.0 } else { half })?;
+    }
+
+    #[test]
     fn benefits_are_kept_and_are_no_cash_unless_they_are(
         scenario in scenario(),
         value in 1..90_000,
