@@ -1,7 +1,7 @@
 //! The pages of worth: values to HTML.
 
 use bookkeeping::Period;
-use economics::{TimeKind, Window, dollars};
+use economics::{RowRole, TimeKind, Window, dollars};
 use ground::frame;
 use ground::html::{
     Bar, Column, Empty, Faults, Filled, Head, Heading, Ink, Link, Pick, Span, TableRow, Typed,
@@ -12,7 +12,6 @@ use ground::web::assets;
 use ids::PracticeId;
 use maud::{Markup, html};
 use money::Cents;
-use payouts::Part;
 
 use crate::falls::{self, Is, Opens, Step};
 use crate::model::{ASKED, Figures, Record, Worked, with_an_hour_a_week};
@@ -470,7 +469,12 @@ pub fn of_kind(practice: PracticeId, record: &Record, figures: &Figures, kind: T
 pub fn money_of(practice: PracticeId, record: &Record, figures: &Figures) -> Markup {
     let month = figures.month;
     let of = record.months.iter().find(|of| of.month == month);
-    let lines = |part: Part| -> Vec<TableRow> {
+    let counts = |line: &payouts::Line, role: RowRole| {
+        // What an owner's work brought is theirs already.
+        let is_twice = record.is_owner && line.kind().counts_twice_for_owner();
+        line.kind().role() == role && !is_twice
+    };
+    let lines = |role: RowRole| -> Vec<TableRow> {
         let settled = of.and_then(|of| Some((of.statement, of.is.as_ref().ok()?)));
         let Some((statement, settled)) = settled else { return Vec::new() };
         let row = |(at, line): (usize, &payouts::Line)| {
@@ -483,7 +487,8 @@ pub fn money_of(practice: PracticeId, record: &Record, figures: &Figures) -> Mar
             };
             TableRow::new(vec![what, html! { (line.how) }, money(line.cents.0)])
         };
-        settled.lines_of(part).map(row).collect()
+        let numbered = settled.lines.iter().enumerate().map(|(at, line)| (at + 1, line));
+        numbered.filter(|(_, line)| counts(line, role)).map(row).collect()
     };
     let came_in = record.collected.iter().filter(|it| Period::of(it.on) == month);
     let came_in = came_in.map(|it| {
@@ -515,15 +520,16 @@ pub fn money_of(practice: PracticeId, record: &Record, figures: &Figures) -> Mar
             (section(words::MONEY_IN, sum(cash.collected_cents),
                 table(words::MONEY_IN, &of_money, &came_in.collect::<Vec<_>>(), &empty)))
         }
-        @if !record.is_owner {
+        @let pay = lines(RowRole::Pay);
+        @if !record.is_owner || !pay.is_empty() {
             div #pay {
                 (section(words::PAY, sum(cash.pay_cents),
-                    table(words::PAY, &of_lines, &lines(Part::Split), &empty)))
+                    table(words::PAY, &of_lines, &pay, &empty)))
             }
         }
         div #prices {
             (section(words::PRICES, sum(cash.deductions_cents),
-                table(words::PRICES, &of_lines, &lines(Part::Price), &empty)))
+                table(words::PRICES, &of_lines, &lines(RowRole::Deduction), &empty)))
         }
     };
     framed(&title, &Faults::none(), main)

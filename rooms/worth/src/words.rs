@@ -82,7 +82,7 @@ pub const MONEY_OF: &str = "Money of";
 pub const MONEY_LEAD: &str = "What the bars are counted from.";
 pub const MONEY_IN: &str = "What came in";
 pub const PAY: &str = "What your engagement makes of it";
-pub const PRICES: &str = "The operator\u{2019}s prices";
+pub const PRICES: &str = "The operator\u{2019}s prices, and what cards cost";
 pub const CAME_ON: &str = "Came in";
 pub const FOR_WORK_OF: &str = "For work of";
 pub const FROM: &str = "From";
@@ -144,7 +144,7 @@ pub fn step(is: Is, bound: Bound) -> String {
     match is {
         Is::Collected => "Collected, for a session hour".into(),
         Is::PracticeShare => "The practice\u{2019}s part".into(),
-        Is::Prices => "The operator\u{2019}s prices".into(),
+        Is::Prices => "Prices and card fees".into(),
         Is::SessionHour => "Yours, for a session hour".into(),
         Is::Hours(of, seconds) => format!("{} h: {}", hours(seconds), lower(kind(of))),
         Is::Hour => match bound {
