@@ -39,7 +39,7 @@ pub(crate) fn routes() -> Routes {
 
 #[derive(serde::Deserialize)]
 struct Before {
-    before: Option<i64>,
+    before: Option<String>,
 }
 
 async fn books(
@@ -50,6 +50,8 @@ async fn books(
 ) -> web::Result {
     let id = PracticeId(id);
     let practice = acting.known(id).ok_or(web::Error::NotFound)?;
+    // What is no place in the order of posting is the top.
+    let before = before.and_then(|place| place.parse::<i64>().ok());
     let mut tx = house.begin(&acting).await?;
     tx.may(Act::SeeBooks, &practice, &[]).await?;
     let may_record = tx.would_allow(&Act::RecordPayment, &practice, &[]);

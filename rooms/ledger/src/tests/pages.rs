@@ -165,8 +165,11 @@ fn whoever_may_not_see_the_books_is_refused_or_finds_nothing() {
 fn empty_books_say_what_will_be_there() {
     run(async |house| {
         let cast = cast::everybody(&house.house).await.unwrap();
-        let page = browser(&house, &cast.ada.acting()).get(&format!("/p/{}/books", cast.elm)).await;
+        for place in ["", "?before=1", "?before=abc", "?before=99999999999999999999"] {
+            let at = format!("/p/{}/books{place}", cast.elm);
+            let page = browser(&house, &cast.ada.acting()).get(&at).await.page;
 
-        assert!(page.page.contains("will be listed here as they happen"), "{}", page.page);
+            assert!(page.contains("will be listed here as they happen"), "{place}: {page}");
+        }
     });
 }
