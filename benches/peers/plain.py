@@ -681,8 +681,15 @@ def tornado(scenario: dict, metric: str, params: list[dict]) -> dict:
                 for k in ("low", "high")]
         swing = None if None in ends else abs(ends[1] - ends[0])
         rows.append({"path": one["path"], "low": ends[0], "high": ends[1], "swing": swing})
-    rows.sort(key=lambda r: (-(-1.0 if r["swing"] is None else r["swing"]), r["path"]))
-    return {"base": metric_of(project(scenario), metric), "rows": rows}
+    base = metric_of(project(scenario), metric)
+    least = 1e-13 * max(1.0, abs(base or 0.0))  # within the last bits of sums nothing swings
+
+    def width(row: dict) -> float:
+        swing = row["swing"]
+        return -1.0 if swing is None else 0.0 if swing <= least else swing
+
+    rows.sort(key=lambda row: (-width(row), row["path"]))
+    return {"base": base, "rows": rows}
 
 
 def life(scenario: dict, uncertain: list[dict], seed: int) -> dict:

@@ -288,7 +288,10 @@ pub fn tornado(scenario: &Value, metric: Metric, params: &[Span<'_>]) -> Result<
         let swing = low.zip(high).map(|(low, high)| (high - low).abs());
         rows.push(Swing { path: span.path.to_owned(), low, high, swing });
     }
-    let width = |row: &Swing| row.swing.unwrap_or(-1.0);
+    // A swing within the last bits of sums is none, and stands in the order of paths.
+    let least = LAST_BITS * base.unwrap_or(0.0).abs().max(1.0);
+    let width =
+        |row: &Swing| row.swing.map_or(-1.0, |swing| if swing <= least { 0.0 } else { swing });
     rows.sort_by(|a, b| width(b).total_cmp(&width(a)).then_with(|| a.path.cmp(&b.path)));
     Ok(Tornado { base, rows })
 }

@@ -161,6 +161,20 @@ fn a_number_of_a_part_that_is_missing_can_be_varied() {
 }
 
 #[test]
+fn what_moves_nothing_stands_last_in_the_order_of_paths() {
+    let of = |path: &str, high: f64| json!({"path": path, "low": 1, "high": high});
+    let input = json!({"scenario": judged("project-solo-cash"), "metric": "kept_cents",
+        "params": [of("/hours/setup_h", 9.0), of("/hours/claim_min", 60.0),
+            of("/leads/per_week", 3.0), of("/discount_annual_bp", 900.0)]});
+    let rows = result("tornado", &input)["rows"].clone();
+    let paths: Vec<&str> =
+        rows.as_array().unwrap().iter().map(|row| row["path"].as_str().unwrap()).collect();
+
+    let last = ["/discount_annual_bp", "/hours/claim_min", "/hours/setup_h"];
+    assert_eq!((paths[0], &paths[1..]), ("/leads/per_week", &last[..]));
+}
+
+#[test]
 fn values_may_lie_as_far_apart_as_numbers_can() {
     let ask = |p: f64| json!({"values": [1e308, -1e308], "p": p});
 

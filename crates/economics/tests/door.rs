@@ -144,12 +144,13 @@ fn one_bad_case_spoils_no_other() {
     let cases = json!({"version": 1, "note": "n", "cases": [
         {"id": 1, "kind": "alloc", "says": "s", "input": {"total_cents": 3, "weights": []}},
         {"id": 2, "kind": "alloc", "input": {"total_cents": 3, "weights": [1, 1]}},
-        7]});
+        7, {"id": 2, "kind": "alloc", "input": {"total_cents": 1, "weights": [1]}}]});
     let answers: Value = serde_json::from_str(&run(&cases.to_string()).unwrap()).unwrap();
 
     assert_eq!(answers["cases"][0]["error"]["code"], "E_WEIGHTS");
     assert_eq!(answers["cases"][1], json!({"id": 2, "result": {"parts": [2, 1]}}));
     assert_eq!(answers["cases"][2]["id"], Value::Null);
+    assert_eq!(answers["cases"][3], json!({"id": 2, "result": {"parts": [1]}}));
 }
 
 #[test]
