@@ -33,6 +33,7 @@ fn the_demo_is_whole_the_same_on_any_day_and_made_in_an_empty_house_alone() {
         assert_eq!(doctor.code, 0, "each invariant holds: {}{}", doctor.out, doctor.err);
 
         let trellis = Program::start(&data, &["serve", "--no-worker"], &[]);
+        super::books::assert_told_of_the_demo(&data).await;
         let browser = Browser::start().at(trellis.address());
         let una = browser.tab(DESK).await;
         una.visit("/demo").await;
