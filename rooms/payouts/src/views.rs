@@ -121,7 +121,7 @@ pub fn statement(practice: PracticeId, statement: &Statement, whose: &Whose) -> 
     let as_pdf = Link::to(format!("{}/pdf", path(practice, statement)), words::AS_PDF);
     let heading = heading.beside(html! {
         @if whose.is_theirs { (Button::go(Link::to(hour, words::YOUR_HOUR))) " " }
-        (Button::go(as_pdf).small())
+        (Button::go(as_pdf))
     });
     let main = html! {
         (heading)

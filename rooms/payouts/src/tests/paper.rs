@@ -7,6 +7,7 @@ use axum::Extension;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use ground::Acting;
+use jiff::civil::date;
 use tower::ServiceExt as _;
 
 use super::{JANUARY, Scene, run};
@@ -148,6 +149,29 @@ fn what_a_practice_calls_itself_is_text_on_its_paper() {
             assert_eq!(status, StatusCode::OK);
             let text = read(&pdf);
             assert!(text.contains("#eval(\"1\") $x$ *b* @a \\ \"q\" □"), "{text}");
+        }
+    });
+}
+
+#[test]
+fn what_came_to_light_later_names_the_line_that_it_adjusts_on_paper_too() {
+    run(async |house| {
+        let scene = Scene::january(house).await;
+        scene.close(JANUARY).await.unwrap();
+        let before = paths(&scene).await;
+        let mut tx = scene.job().await;
+        scene.lone_star_pays(&mut tx, 11, -12_000, date(2026, 2, 9)).await;
+        tx.commit().await.unwrap();
+        scene.turn_to(date(2026, 3, 2));
+        scene.close(date(2026, 2, 1)).await.unwrap();
+
+        let ada = scene.cast.ada.acting();
+        let of_ada = |it: &(Whom, String)| it.0.clinician() == Some(scene.cast.ada_treats.id);
+        let all = paths(&scene).await;
+        let later = all.iter().find(|it| of_ada(it) && !before.contains(it)).unwrap();
+        let text = read(&asked(&scene, &ada, &format!("{}/pdf", later.1)).await.2);
+        for says in ["adjusts line 1 of January 2026", "\u{2212}$120.00", "From closed months"] {
+            assert!(text.contains(says), "{says}: {text}");
         }
     });
 }
