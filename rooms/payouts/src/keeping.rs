@@ -92,18 +92,19 @@ async fn insert_lines(
     lines: &[(StatementId, i32, &Line)],
 ) -> db::Result<()> {
     sqlx::query(
-        "insert into payouts.line (practice_id, statement_id, line, part, what, how, clause, source,
-                                   cents, adjusts_statement, adjusts_line)
+        "insert into payouts.line (practice_id, statement_id, line, part, kind, what, how, clause,
+                                   source, cents, adjusts_statement, adjusts_line)
          select $1, l.*
            from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[],
-                       $8::text[], $9::bigint[], $10::uuid[], $11::int[])
-                l (statement_id, line, part, what, how, clause, source, cents, adjusts_statement,
-                   adjusts_line)",
+                       $8::text[], $9::text[], $10::bigint[], $11::uuid[], $12::int[])
+                l (statement_id, line, part, kind, what, how, clause, source, cents,
+                   adjusts_statement, adjusts_line)",
     )
     .bind(practice.0)
     .bind(column(lines, |(id, ..)| id.0))
     .bind(column(lines, |(_, number, _)| *number))
     .bind(column(lines, |(.., line)| line.part.word()))
+    .bind(column(lines, |(.., line)| line.kind.map(economics::RowKind::as_str)))
     .bind(column(lines, |(.., line)| line.what.as_str()))
     .bind(column(lines, |(.., line)| line.how.as_str()))
     .bind(column(lines, |(.., line)| line.clause.as_str()))

@@ -132,6 +132,8 @@ pub struct Adjusts {
 pub struct Line {
     /// What it is to the statement.
     pub part: Part,
+    /// What it is in a clinician's own figures; none where it sums up several kinds.
+    pub kind: Option<economics::RowKind>,
     /// What it is, in a few words.
     pub what: String,
     /// How the amount came about.
@@ -146,22 +148,6 @@ pub struct Line {
     pub rows: Vec<RowOf>,
     /// The line of a closed month that it adjusts.
     pub adjusts: Option<Adjusts>,
-}
-
-impl Line {
-    /// What it is in the clinician's month: what split and prices make of it, or a card's fee.
-    pub fn kind(&self) -> economics::RowKind {
-        use economics::RowKind as K;
-        match (self.part, self.what.as_str()) {
-            (Part::Price, _) => K::PlatformFee,
-            (_, words::CARD_FEES) => K::CardFee,
-            (Part::Split, words::MISSED_FEES) => K::LateFeePay,
-            (Part::Split, words::MISSED) => K::MissedPay,
-            (Part::Split, words::PAID_HOURS) => K::AdminPay,
-            (Part::Split, _) => K::SessionPay,
-            (Part::Collected | Part::Adjustment, _) => K::ClientPayment,
-        }
-    }
 }
 
 /// Whom a statement is for.

@@ -30,6 +30,21 @@ pub enum Source {
     CardFee,
 }
 
+impl Source {
+    /// What its money is in a clinician's own figures.
+    pub fn kind(&self) -> economics::RowKind {
+        use economics::RowKind as K;
+        match self {
+            Self::Payer(_) => K::PayerPayment,
+            Self::Clients => K::ClientPayment,
+            Self::NoShowFee | Self::LateCancelFee => K::LateFee,
+            Self::Refund => K::Refund,
+            Self::TakenBack(_) => K::Recoupment,
+            Self::CardFee => K::CardFee,
+        }
+    }
+}
+
 /// Money of the month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Money {

@@ -397,10 +397,20 @@ pub async fn lines(
     practice: PracticeId,
     statement: StatementId,
 ) -> db::Result<Vec<Line>> {
-    type Row =
-        (String, String, String, String, String, i64, Option<Uuid>, Option<i32>, Option<Day>);
+    type Row = (
+        String,
+        Option<String>,
+        String,
+        String,
+        String,
+        String,
+        i64,
+        Option<Uuid>,
+        Option<i32>,
+        Option<Day>,
+    );
     let rows: Vec<Row> = sqlx::query_as(
-        "select l.part, l.what, l.how, l.clause, l.source, l.cents, l.adjusts_statement,
+        "select l.part, l.kind, l.what, l.how, l.clause, l.source, l.cents, l.adjusts_statement,
                 l.adjusts_line, s.month
            from payouts.line l
            left join payouts.statement s on s.practice_id = l.practice_id
@@ -415,11 +425,16 @@ pub async fn lines(
     .bind(STATEMENTS_MAX)
     .fetch_all(&mut **tx)
     .await?;
-    let read = |(part, what, how, clause, source, cents, adjusted, line, month): Row| {
+    let kind_of = |word: String| {
+        let known = economics::RowKind::WORDS.iter().find(|(it, _)| *it == word);
+        known.map(|(_, kind)| *kind).ok_or_else(|| broken("payouts.line", statement.0, "no kind"))
+    };
+    let read = |(part, kind, what, how, clause, source, cents, adjusted, line, month): Row| {
         let no_part = || broken("payouts.line", statement.0, "a part of no kind");
         let adjusts = adjusted.zip(line).zip(month);
         Ok(Line {
             part: Part::of_word(&part).ok_or_else(no_part)?,
+            kind: kind.map(kind_of).transpose()?,
             what,
             how,
             clause,

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use bookkeeping::Period;
 use economics::{
-    Bearing, CollectedKind, Engaged, Missed, MonthOfPractice, Pay, StatementLine, TimeWorked,
+    Bearing, CollectedKind, Engaged, Missed, MonthOfPractice, Pay, RowKind as K, StatementLine,
+    TimeWorked,
 };
 use ids::{ClinicianId, Uuid};
 use money::{BasisPoints, Cents};
@@ -235,12 +236,13 @@ impl Facts {
             Terms::Engaged { id, version, .. } => (Some(*id), words::engagement(*version)),
             Terms::Owner => (None, words::OWNER.to_owned()),
         };
-        let split = own.iter().filter(|line| line.kind != economics::RowKind::PlatformFee);
+        let split = own.iter().filter(|line| line.kind != K::PlatformFee);
         for line in split {
-            let is_pay = line.kind == economics::RowKind::SessionPay;
+            let is_pay = line.kind == K::SessionPay;
             let is_whole = treats.terms == Terms::Owner && is_pay;
             lines.push(Line {
                 part: Part::Split,
+                kind: Some(line.kind),
                 what: if is_whole { words::OWN_WORK.into() } else { what_of(line) },
                 clause: if is_whole { words::OWN_WORK_CLAUSE.into() } else { line.clause.clone() },
                 how: line.says.clone(),
@@ -265,6 +267,7 @@ impl Facts {
             };
             lines.push(Line {
                 part: Part::Price,
+                kind: Some(K::PlatformFee),
                 what: service_name(&price.service),
                 how,
                 clause,
@@ -304,7 +307,8 @@ impl Facts {
             let cents = sum(self.interest.iter().map(|(_, cents)| *cents));
             let how = words::payments(self.interest.len());
             let what = words::INTEREST.to_owned();
-            lines.push(money_line(Part::Collected, what, how, cents, rows.collect()));
+            let interest = money_line(Part::Collected, what, how, cents, rows.collect());
+            lines.push(Line { kind: Some(K::PayerInterest), ..interest });
         }
         let card_fees = self.card_fees();
         if !card_fees.is_empty() {
@@ -312,7 +316,8 @@ impl Facts {
             let how = words::by_card(card_fees.len());
             let row = |(id, cents)| RowOf { kind: RowKind::Entry, id, cents: Some(cents) };
             let rows = card_fees.into_iter().map(row).collect();
-            lines.push(money_line(Part::Collected, words::CARD_FEES.into(), how, cents, rows));
+            let fees = money_line(Part::Collected, words::CARD_FEES.into(), how, cents, rows);
+            lines.push(Line { kind: Some(K::CardFee), ..fees });
         }
         lines.sort_by_key(|line| line.part);
         let collected = sum(lines.iter().map(|line| line.cents));
@@ -325,6 +330,7 @@ impl Facts {
             };
             lines.push(Line {
                 part: Part::Split,
+                kind: None,
                 what: treats.map(|it| it.name.clone()).unwrap_or_default(),
                 how: words::part_of(posts.share, posts.fee),
                 clause: clause.map_or(words::NO_SPLIT, String::as_str).to_owned(),
@@ -338,6 +344,7 @@ impl Facts {
         for (price, line) in prices.iter().zip(operator) {
             lines.push(Line {
                 part: Part::Price,
+                kind: Some(K::PlatformFee),
                 what: service_name(&price.service),
                 how: line.says.clone(),
                 clause: line.clause.clone(),
@@ -395,7 +402,8 @@ impl Facts {
             let part = if month.is_some() { Part::Adjustment } else { Part::Collected };
             let cents = sum(rows.iter().map(|it| it.cents));
             let rows = rows.iter().map(|it| it.row()).collect();
-            Line { adjusts, ..money_line(part, what, how, cents, rows) }
+            let kind = Some(source.kind());
+            Line { kind, adjusts, ..money_line(part, what, how, cents, rows) }
         };
         groups.into_iter().map(line).collect()
     }
@@ -493,12 +501,11 @@ impl Money {
 
 fn money_line(part: Part, what: String, how: String, cents: Cents, rows: Vec<RowOf>) -> Line {
     let (clause, source) = (words::MONEY_SENTENCE.to_owned(), words::BOOKS.to_owned());
-    Line { part, what, how, clause, source, cents, rows, adjusts: None }
+    Line { part, kind: None, what, how, clause, source, cents, rows, adjusts: None }
 }
 
 /// What a line of an engagement is, in a few words.
 fn what_of(line: &StatementLine) -> String {
-    use economics::RowKind as K;
     let what = match line.kind {
         K::SessionPay if line.clause.starts_with("The clinician bears") => words::RETURNED,
         K::SessionPay => words::PAY,

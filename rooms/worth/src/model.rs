@@ -199,7 +199,7 @@ impl Record {
             open_keep_bp: self.open_keep_bp,
             time,
             paid_admin_s: self.paid_s(of.month),
-            tax: tax_of(first.year()),
+            tax: Tax::of_year(first.year()),
         };
         let actuals = Actuals::of(&records)?;
         let seen = Actuals::of(&Records { time: measured, ..records.clone() })?.hours;
@@ -261,14 +261,18 @@ impl Record {
             let Ok(settled) = &of.is else { continue };
             let day = of.month.last_day();
             for line in &settled.lines {
-                use economics::RowKind as K;
-                match line.kind() {
+                use economics::{RowKind as K, RowRole};
+                match line.kind {
                     // What an owner's work brought is theirs already.
-                    K::SessionPay | K::LateFeePay if self.is_owner => {}
-                    K::SessionPay => rows.extend(self.laid_out(of.month, line.cents)),
+                    Some(K::SessionPay | K::LateFeePay) if self.is_owner => {}
+                    Some(K::SessionPay) => rows.extend(self.laid_out(of.month, line.cents)),
+                    Some(K::PayerInterest) => {
+                        rows.push(row(day, None, K::PayerInterest, line.cents))
+                    }
                     // The books have it, with the day of its work.
-                    K::ClientPayment => {}
-                    kind => rows.push(row(day, None, kind, line.cents)),
+                    Some(kind) if kind.role() == RowRole::Collected => {}
+                    Some(kind) => rows.push(row(day, None, kind, line.cents)),
+                    None => {}
                 }
             }
         }
@@ -417,14 +421,5 @@ fn kind_of(it: &Collected) -> economics::RowKind {
         (_, Some(_)) => K::PayerPayment,
         (_, None) if it.is_for_missed => K::LateFee,
         (_, None) => K::ClientPayment,
-    }
-}
-
-/// Rates of a year: Social Security is due up to a base that changes (SSA, October of the year
-/// before).
-fn tax_of(year: i16) -> Tax {
-    match year {
-        ..=2025 => Tax { ss_base_cents: 17_610_000.0, ..Tax::default() },
-        _ => Tax::default(),
     }
 }

@@ -1,7 +1,7 @@
 //! The pages of worth: values to HTML.
 
 use bookkeeping::Period;
-use economics::{RowRole, TimeKind, Window, dollars};
+use economics::{RowKind, RowRole, TimeKind, Window, dollars};
 use ground::frame;
 use ground::html::{
     Bar, Column, Empty, Faults, Filled, Head, Heading, Ink, Link, Pick, Span, TableRow, Typed,
@@ -471,8 +471,8 @@ pub fn money_of(practice: PracticeId, record: &Record, figures: &Figures) -> Mar
     let of = record.months.iter().find(|of| of.month == month);
     let counts = |line: &payouts::Line, role: RowRole| {
         // What an owner's work brought is theirs already.
-        let is_twice = record.is_owner && line.kind().counts_twice_for_owner();
-        line.kind().role() == role && !is_twice
+        let counts = |kind: RowKind| !(record.is_owner && kind.counts_twice_for_owner());
+        line.kind.is_some_and(|kind| kind.role() == role && counts(kind))
     };
     let lines = |role: RowRole| -> Vec<TableRow> {
         let settled = of.and_then(|of| Some((of.statement, of.is.as_ref().ok()?)));
@@ -491,6 +491,12 @@ pub fn money_of(practice: PracticeId, record: &Record, figures: &Figures) -> Mar
         numbered.filter(|(_, line)| counts(line, role)).map(row).collect()
     };
     let came_in = record.collected.iter().filter(|it| Period::of(it.on) == month);
+    let interest = of.and_then(|of| of.is.as_ref().ok()).into_iter().flat_map(|it| &it.lines);
+    let interest = interest.filter(|line| line.kind == Some(RowKind::PayerInterest));
+    let interest = interest.map(|line| {
+        let on = when::date(month.last_day());
+        TableRow::new(vec![on, html! {}, html! { (line.what) }, money(line.cents.0)])
+    });
     let came_in = came_in.map(|it| {
         let from = it.payer.as_deref().unwrap_or(words::CLIENT);
         TableRow::new(vec![
@@ -518,7 +524,7 @@ pub fn money_of(practice: PracticeId, record: &Record, figures: &Figures) -> Mar
             .back(Link::to(format!("/p/{practice}/worth?month={month}"), words::BACK)))
         div #collected {
             (section(words::MONEY_IN, sum(cash.collected_cents),
-                table(words::MONEY_IN, &of_money, &came_in.collect::<Vec<_>>(), &empty)))
+                table(words::MONEY_IN, &of_money, &came_in.chain(interest).collect::<Vec<_>>(), &empty)))
         }
         @let pay = lines(RowRole::Pay);
         @if !record.is_owner || !pay.is_empty() {
