@@ -2,13 +2,14 @@
 //! practice says so, once for a visit. No insurer is asked: a plan pays for services that were given.
 
 use bookkeeping::{Debtor, Event};
-use ground::db::{self, Day, Tx};
+use ground::db::{self, Instant, Tx};
 use ids::{AppointmentId, ChargeId, ClientId, ClinicianId, PracticeId, Uuid};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use money::Cents;
 
 use crate::model::{Cause, CauseKind, Error, Fact, Of, Posted, charge_ref, client_ref};
-use crate::receipt;
+use crate::{queries, receipt};
 
 /// Most visits of one list: ten years of one a month.
 const VISITS_MAX: i64 = 120;
@@ -37,13 +38,13 @@ pub async fn missed_visits(
     practice: PracticeId,
     client: ClientId,
 ) -> db::Result<Vec<MissedVisit>> {
-    let rows: Vec<(Uuid, Uuid, Day, bool, Option<i64>)> = sqlx::query_as(
-        "select o.appointment_id, a.clinician_id, (a.starts_at at time zone p.zone)::date as on_day,
-                o.is_late, c.cents
+    let (_, zone) = queries::practice(tx, practice).await?;
+    let zone = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
+    let rows: Vec<(Uuid, Uuid, Instant, bool, Option<i64>)> = sqlx::query_as(
+        "select o.appointment_id, a.clinician_id, a.starts_at, o.is_late, c.cents
            from calendar.outcome o
            join calendar.appointment a on a.practice_id = o.practice_id
                                       and a.appointment_id = o.appointment_id
-           join people.practice p on p.practice_id = o.practice_id
            left join ledger.entry e on e.practice_id = o.practice_id
                                    and e.charge_id = o.appointment_id
                                    and e.rule = 'charge'
@@ -60,7 +61,7 @@ pub async fn missed_visits(
                    and k.appointment_id = o.appointment_id
                    and k.outcome = 'kept'
                    and k.said_at > o.said_at)
-          order by on_day desc, o.appointment_id
+          order by a.starts_at desc, o.appointment_id
           limit $3",
     )
     .bind(practice.0)
@@ -68,14 +69,12 @@ pub async fn missed_visits(
     .bind(VISITS_MAX)
     .fetch_all(&mut **tx)
     .await?;
-    let visit =
-        |(appointment, clinician, on, is_late, charged): (_, _, Day, _, Option<i64>)| MissedVisit {
-            appointment: AppointmentId(appointment),
-            clinician: ClinicianId(clinician),
-            on: on.0,
-            is_late,
-            charged: charged.map(Cents),
-        };
+    let visit = |(appointment, clinician, starts, is_late, charged): (_, _, Instant, _, _)| {
+        let on = starts.0.to_zoned_datetime(zone.clone()).date();
+        let (appointment, clinician) = (AppointmentId(appointment), ClinicianId(clinician));
+        let charged: Option<i64> = charged;
+        MissedVisit { appointment, clinician, on, is_late, charged: charged.map(Cents) }
+    };
     Ok(rows.into_iter().map(visit).collect())
 }
 
