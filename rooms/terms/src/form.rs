@@ -149,9 +149,7 @@ fn one_line(text: &str) -> String {
 
 /// What was typed as an amount: `$1,250`, `12.5`.
 pub(crate) fn dollars(text: &str) -> Option<Cents> {
-    let plain: String = text.chars().filter(|sign| !matches!(sign, '$' | ',' | ' ')).collect();
-    let cents = plain.parse::<Cents>().ok()?;
-    (0..=DOLLARS_MAX * 100).contains(&cents.0).then_some(cents)
+    money::read_typed(text).ok().filter(|cents| cents.0 <= DOLLARS_MAX * 100)
 }
 
 /// Three inputs as a day.
