@@ -91,7 +91,7 @@ async fn month(durable: &Durable) -> (Vec<Open>, Vec<Open>) {
            join people.practice p on p.practice_id = c.practice_id
           where p.name like 'Practice %'
           group by c.practice_id, p.name
-          order by substr(p.name, 10)::int",
+          order by length(p.name), p.name",
     )
     .fetch_all(&mut superuser)
     .await
