@@ -13,3 +13,4 @@ mod program;
 mod smtp;
 mod terms;
 mod whole;
+mod worked_month;

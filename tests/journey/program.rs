@@ -104,7 +104,13 @@ pub struct Said {
 
 /// Starts a command, gives it `input` and waits for its end.
 pub fn ask(data: &Data, arguments: &[&str], input: &[u8]) -> Said {
+    ask_with(data, arguments, &[], input)
+}
+
+/// The same, with settings.
+pub fn ask_with(data: &Data, arguments: &[&str], settings: &[(&str, &str)], input: &[u8]) -> Said {
     let mut command = command(data, arguments);
+    command.envs(settings.iter().copied());
     let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.spawn().unwrap();
     // It may end before it has read all.
