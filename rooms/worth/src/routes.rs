@@ -204,9 +204,15 @@ async fn hand_in(
     let typed: Typed = pairs.into_iter().collect();
     let mut tx = house.begin(&acting).await?;
     let (own, _) = own(&mut tx, &acting, id).await?;
-    let month = read_month(typed.one("month")).ok_or(web::Error::NotFound)?;
+    let today = ledger::today(&mut tx, id).await?;
+    let month = read_month(typed.one("month")).filter(|it| *it <= Period::of(today));
+    let month = month.ok_or(web::Error::NotFound)?;
+    let last = month.last_day().min(today);
+    let terms = terms::engagement_on(&mut tx, id, own.id, last).await?;
+    let is_paid =
+        |kind: &PaidKind| terms.as_ref().is_some_and(|it| kind.rate(&it.terms.clauses).is_some());
     let mut faults = Faults::none();
-    let kind = PaidKind::of_word(typed.one("paid"));
+    let kind = PaidKind::of_word(typed.one("paid")).filter(is_paid);
     if kind.is_none() {
         faults.add("paid", words::CHOOSE_PAID);
     }

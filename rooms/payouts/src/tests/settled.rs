@@ -10,6 +10,7 @@ use jiff::civil::date;
 use money::{BasisPoints, Cents};
 use proptest::prelude::*;
 
+use crate::handed_in::{HandedIn, PaidKind};
 use crate::model::{Part, RowKind, sum};
 use crate::month::{Facts, InForce, Money, Source, Terms, Treats, Work};
 use crate::settling::settle;
@@ -46,9 +47,11 @@ fn treats(number: usize, share: Option<u32>) -> Treats {
 }
 
 prop_compose! {
-    fn facts()(
+    /// With money from the first so many kinds of sources.
+    fn facts(sources: usize)(
         shares in prop::collection::vec(prop::option::of(0_u32..=10_000), 1..6),
-        money in prop::collection::vec((0_usize..6, 0_usize..4, 1_i64..500_000), 0..40),
+        money in prop::collection::vec((0_usize..6, 0..sources, 1_i64..500_000), 0..40),
+        hours in prop::collection::vec((0_usize..6, 0_i64..10_000), 0..6),
         claims in prop::collection::vec(0_usize..6, 0..20),
         is_agreed in any::<bool>(),
     ) -> Facts {
@@ -61,7 +64,10 @@ prop_compose! {
                 0 => (Source::Payer(lone_star()), 1),
                 1 => (Source::Clients, 1),
                 2 => (Source::Refund, -1),
-                _ => (Source::TakenBack(lone_star()), -1),
+                3 => (Source::TakenBack(lone_star()), -1),
+                4 => (Source::NoShowFee, 1),
+                5 => (Source::LateCancelFee, 1),
+                _ => (Source::CardFee, -1),
             };
             let late = (at % 5 == 0).then(|| Period::of(date(2025, 12, 1)));
             let entry = EntryId(id(1_000 + at));
@@ -76,6 +82,14 @@ prop_compose! {
             unit: Unit::Claim,
         });
         let work = work.collect();
+        let hours = hours.iter().enumerate().map(|(at, (whose, minutes))| HandedIn {
+            id: id(7_000 + at),
+            clinician: who(*whose),
+            month: Period::of(date(2026, 1, 1)),
+            kind: PaidKind::ALL[at % 2],
+            minutes: *minutes,
+        });
+        let hours = if sources < 7 { vec![] } else { hours.collect() };
         let services = [Service::Leads, Service::Billing, Service::Scheduling];
         let prices = terms::at_list_prices(date(2026, 1, 1), &services).prices();
         let agreement =
@@ -87,8 +101,8 @@ prop_compose! {
             agreement,
             money,
             interest: vec![(EntryId(id(9_000)), Cents(37))],
-            early_fees: Vec::new(),
-            hours: Vec::new(),
+            early_fees: if sources < 7 { vec![] } else { vec![(EntryId(id(9_001)), Cents(-5))] },
+            hours,
             allowed: Vec::new(),
             not_kept: Vec::new(),
             work,
@@ -101,15 +115,17 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn all_that_came_in_is_somebodys_and_every_statement_adds_up(facts in facts()) {
+    fn all_that_came_in_is_somebodys_and_every_statement_adds_up(facts in facts(7)) {
         let closing = settle(&facts).unwrap();
 
         let parts = [closing.clinicians, closing.operator, closing.practice];
         prop_assert_eq!(sum(parts), closing.money_in);
-        let came_in = sum(facts.money.iter().map(|it| it.cents).chain([Cents(37)]));
+        let came_in = sum(facts.money.iter().map(|it| it.cents).chain([Cents(37), Cents(-5)]));
         prop_assert_eq!(closing.money_in, came_in);
+        let card_fees = facts.money.iter().filter(|it| it.source == Source::CardFee);
+        let card_fees = sum(card_fees.map(|it| it.cents).chain([Cents(-5)]));
         let shares = sum(closing.statements.iter().map(|(_, posts)| posts.share));
-        prop_assert_eq!(shares, closing.money_in, "nothing is held");
+        prop_assert_eq!(sum([shares, card_fees]), closing.money_in, "nothing is held");
         let fees = sum(closing.statements.iter().map(|(_, posts)| posts.fee));
         prop_assert_eq!(fees, closing.operator);
         for (settled, _) in &closing.statements {
@@ -123,7 +139,7 @@ proptest! {
     }
 
     #[test]
-    fn nobody_is_a_cent_off_their_share(facts in facts()) {
+    fn nobody_is_a_cent_off_their_share(facts in facts(4)) {
         for (settled, posts) in settle(&facts).unwrap().statements {
             let Some(treats) = facts.treats.iter().find(|it| Some(it.id) == settled.whom.clinician())
             else { continue };

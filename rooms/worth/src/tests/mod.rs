@@ -3,6 +3,7 @@
 mod figures;
 mod outside;
 mod pages;
+mod paid;
 mod walls;
 
 use bookkeeping::{Debtor, Event, Period};
