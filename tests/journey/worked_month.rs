@@ -352,6 +352,18 @@ fn hour(figures: &Figures, worth: &Value) {
     ] {
         figures.says("From a session hour to an hour", row, &[&*value]);
     }
+    let tenths = (all.as_i64().unwrap() + 180) / 360;
+    for (row, value) in [
+        ("sessions held", "62".to_owned()),
+        ("collected", cents(&cash["collected_cents"])),
+        ("what Ben keeps", cents(&cash["net_cents"])),
+        ("hours worked, paid or not", format!("{}.{}", tenths / 10, tenths % 10)),
+        ("for each hour", each(&cash["effective_hour_net"])),
+        ("for each hour, after half of self-employment tax", each(&cash["effective_hour"])),
+        ("effective split, after that tax", points(&cash["split_collected_bp"])),
+    ] {
+        figures.says("In short", row, &[&*value]);
+    }
 }
 
 /// Half of self-employment tax, step by step, as the statute has it (26 U.S.C. §§1401, 1402).
@@ -405,8 +417,15 @@ async fn pages(figures: &Figures, books: &Books, life: &Life, worth: &Value) {
         }
     }
 
+    for at in 1..=books.april.is.lines.len() {
+        let line = life.ben.get(&format!("{statement}/lines/{at}")).await;
+        assert_eq!(line.status, 200, "line {at}: {}", line.page);
+    }
+
     let path = format!("/p/{}/worth?month=2026-04", life.elm());
-    let page = told::words(&life.ben.get(&path).await.page);
+    let whole = life.ben.get(&path).await.page;
+    opens(life, &whole).await;
+    let page = told::words(&whole);
     for (row, figure) in figures.under("By kind") {
         let row = if row == "all" { "Hours by kind" } else { row };
         assert!(has_near(&page, row, figure), "{row} {figure}: {page}");
@@ -450,6 +469,27 @@ async fn pages(figures: &Figures, books: &Books, life: &Life, worth: &Value) {
     let still_open = format!("{} of its work is still open", matched["open"]);
     assert!(page.contains(&still_open), "{still_open}: {page}");
     outside(figures, &page);
+}
+
+/// Each bar opens its rows, and nobody but Ben opens any of it.
+async fn opens(life: &Life, page: &str) {
+    let at = format!("/p/{}/worth", life.elm());
+    let links = page.split("href=\"").skip(1).map(|it| it.split('"').next().unwrap());
+    let links =
+        links.filter(|it| it.starts_with(&format!("{at}/"))).map(|it| it.replace("&amp;", "&"));
+    let links: std::collections::BTreeSet<String> = links.collect();
+    assert!(10 <= links.len(), "{links:?}");
+    for link in &links {
+        let path = link.split('#').next().unwrap();
+        assert_eq!(life.ben.get(path).await.status, 200, "{link}");
+        let seen = life.bo.get(path).await.status;
+        assert!(!seen.is_success(), "{link}: {seen}");
+    }
+    let hers = format!("{at}/of/{}", life.cast.ben_treats.id);
+    for somebody in [&life.ada, &life.bo] {
+        let seen = somebody.get(&hers).await.status;
+        assert!(seen.is_client_error(), "{seen}");
+    }
 }
 
 fn outside(figures: &Figures, page: &str) {
