@@ -92,3 +92,14 @@ need_beancount() {
     python3 -m venv "$home"
     "$home/bin/pip" install --quiet --disable-pip-version-check beancount==3.1.0
 }
+
+# numpy, which the benches are held against, in the same way.
+need_numpy() {
+    local home
+    home="$(tools_folder)/numpy"
+    "$home/bin/python" -c 'import numpy' 2>/dev/null && return
+    need python3 python3-venv
+    say "Installing numpy"
+    python3 -m venv "$home"
+    "$home/bin/pip" install --quiet --disable-pip-version-check numpy==2.2.6
+}
