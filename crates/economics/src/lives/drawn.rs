@@ -173,18 +173,17 @@ impl Outcomes {
     /// Attended, canceled late, not shown up. Who cancels in time leaves an hour that may be
     /// filled again, by a draw of its own: the only branch, and a rare one.
     fn draw(&self, booked: u32, random: &mut SplitMix64) -> [u32; 3] {
-        let (mut attended, mut up_to_late, mut up_to_missed, mut refilled) = (0, 0, 0, 0);
+        let (mut attended, mut up_to_late, mut in_time, mut refilled) = (0, 0, 0, 0);
         for _ in 0..booked {
             let bits = random.bits();
             attended += u32::from(self.attended.is_met_by(bits));
             up_to_late += u32::from(self.late_cancel.is_met_by(bits));
-            if self.no_show.is_met_by(bits) {
-                up_to_missed += 1;
-            } else {
-                refilled += random.successes(1, self.refill);
+            if !self.no_show.is_met_by(bits) {
+                in_time += 1;
+                refilled += u32::from(self.refill.is_met_by(random.bits()));
             }
         }
-        [attended + refilled, up_to_late - attended, up_to_missed - up_to_late]
+        [attended + refilled, up_to_late - attended, booked - in_time - up_to_late]
     }
 }
 
