@@ -270,12 +270,16 @@ proptest! {
 #[test]
 fn the_bench_of_the_engine_asks_what_the_page_asks() {
     let asked = Asked::default();
-    let triangle = |it: &Uncertain| json!({ "path": it.path, "low": it.low, "mode": it.mode, "high": it.high });
+    let triangle = |it: &Uncertain| {
+        let Uncertain { path, low, mode, high } = it;
+        json!({ "path": path, "low": low, "mode": mode, "high": high })
+    };
     let models: Vec<Value> = Model::ALL
         .into_iter()
         .map(|model| {
             let uncertain: Vec<Value> = unsure(model, &asked).iter().map(triangle).collect();
-            json!({ "model": model.name(), "scenario": model.scenario(&asked), "uncertain": uncertain })
+            let scenario = model.scenario(&asked);
+            json!({ "model": model.name(), "scenario": scenario, "uncertain": uncertain })
         })
         .collect();
     let written = serde_json::to_string_pretty(&models).unwrap() + "\n";
