@@ -10,7 +10,7 @@ use crate::fields::LIST_LIMIT;
 use crate::{Code, Error};
 
 /// A case as it was read, or what can be said of one that could not be.
-pub(super) type Case = Result<Value, Unreadable>;
+pub(super) type Case = Result<Value, Box<Unreadable>>;
 
 /// A case that is no JSON.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ fn list(document: Value) -> Result<Vec<Value>, String> {
 fn case(text: &str) -> Case {
     serde_json::from_str(text).map_err(|error| {
         let message = format!("this case is not JSON: {error}");
-        Unreadable { id: id_of(text), error: Error::new(Code::Range, "case", message) }
+        Box::new(Unreadable { id: id_of(text), error: Error::new(Code::Range, "case", message) })
     })
 }
 
