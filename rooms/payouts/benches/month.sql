@@ -7,8 +7,8 @@ set session_replication_role = replica;
 create temporary table house as
     select p, md5('practice ' || p)::uuid as practice,
            case when p <= SMALL then (array[1, 2, 2, 3, 4, 4, 5, 5, 6, 8])[1 + (p - 1) % 10]
-                else (array[50, 100, 200])[p - SMALL] end as clinicians
-      from generate_series(1, SMALL + 3) p;
+                else (array[LARGE])[p - SMALL] end as clinicians
+      from generate_series(1, SMALL + cardinality(array[LARGE])) p;
 create temporary table treats as
     select h.p, h.practice, k, row_number() over (order by h.p, k) as c,
            md5(h.p || ' clinician ' || k)::uuid as clinician, md5(h.p || ' person ' || k)::uuid as person
@@ -91,6 +91,8 @@ insert into billing.file (practice_id, file_id, direction, kind, name, sealed, h
 select h.practice, h.practice, 'out', '837P', 'batch', '\x00', sha256(''), 1, '2026-01-20' from house h;
 insert into billing.history (practice_id, claim_id, file_id, at, says)
 select h.practice, md5('claim ' || h.charge)::uuid, h.practice, h.day, 'Sent.' from held h where h.is_insured;
+insert into billing.client_share (practice_id, answer_id, reason, client_id, charge_id, cents)
+select h.practice, h.charge, '3', h.client, h.charge, 2500 from held h where h.has_part;
 
 -- The books. Of each entry: rule, cause, the two accounts, the two beside them where money moves.
 create temporary table booked as
