@@ -452,10 +452,22 @@ impl<'a> Weeks<'a> {
         self.treat[ALL[it].with].post(&format!("{at}/ending"), &[]).await?;
         let is_last = READY.0 <= self.today() + 3.days();
         if ALL[it].story != Story::Unsigned || !is_last {
-            self.soon(2, Step::Signs(it, visit));
+            match self.writes_in_the_evening(it) {
+                Some(at) => self.then(at, Step::Signs(it, visit)),
+                None => self.soon(2, Step::Signs(it, visit)),
+            }
         }
         self.next_week(it, visit);
         Ok(())
+    }
+
+    /// Ada writes her notes in the evening at first, before the day's claims go out; then she keeps
+    /// time for them between visits, and her own page shows the change.
+    fn writes_in_the_evening(&self, it: usize) -> Option<Timestamp> {
+        let day = i64::from((self.today() - FIRST).get_days());
+        let is_evening = ALL[it].with == 0 && day < 35;
+        let evening = self.at(day, 18 * 60 + 40).ok()?;
+        (is_evening && self.house.now() < evening).then_some(evening)
     }
 
     async fn signs(&mut self, it: usize, visit: usize) -> anyhow::Result<()> {
