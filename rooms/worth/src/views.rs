@@ -510,10 +510,10 @@ pub fn money_of(practice: PracticeId, record: &Record, figures: &Figures) -> Mar
         Column::name(words::CAME_ON),
         Column::words(words::FOR_WORK_OF),
         Column::words(words::FROM),
-        Column::number(words::AMOUNT),
+        Column::leading(words::AMOUNT),
     ];
     let of_lines =
-        [Column::name(words::WHAT), Column::words(words::HOW), Column::number(words::AMOUNT)];
+        [Column::name(words::WHAT), Column::words(words::HOW), Column::leading(words::AMOUNT)];
     let empty = Empty::new(words::NO_MONEY);
     let cash = &figures.actuals.cash;
     let sum = |cents: Cents| Some(html! { (dollars(cents)) });
