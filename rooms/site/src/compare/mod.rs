@@ -10,6 +10,7 @@ mod answer;
 mod asked;
 mod figures;
 mod gains;
+mod line;
 mod models;
 #[cfg(test)]
 mod paper;

@@ -10,15 +10,16 @@ use ground::House;
 use ground::html::{Faults, Typed};
 use ground::web::{self, Asks, Routes};
 use jiff::tz::TimeZone;
-use tokio::sync::Semaphore;
 
 use super::answer::Answer;
 use super::asked::{self, Asked};
+use super::line::Line;
 use super::views::{self, Made};
 
-/// Answers that are worked out at the same time. Each takes a core for some hundredths of a second,
-/// and anybody may ask.
-static AT_ONCE: Semaphore = Semaphore::const_new(2);
+/// Each answer takes a core for some hundredths of a second, and anybody may ask.
+static ANSWERS: Line = Line::of(2, 200);
+/// A paper takes longer. Those who wait for one hold nobody up who asks for figures.
+static PAPERS: Line = Line::of(1, 16);
 
 /// The table, added to the public pages.
 pub(crate) fn routes(pages: Routes) -> Routes {
@@ -36,7 +37,7 @@ async fn open() -> web::Result {
     let answer = match USUAL.get() {
         Some(answer) => answer.clone(),
         None => {
-            let answer = worked_out(Asked::default()).await;
+            let answer = worked_out(Asked::default()).await?;
             USUAL.get_or_init(|| answer.clone());
             answer
         }
@@ -50,7 +51,7 @@ async fn answer(Form(pairs): Form<Vec<(String, String)>>) -> web::Result {
         Ok(asked) => asked,
         Err(faults) => return Ok(page(None, &typed, &faults)),
     };
-    let answer = worked_out(asked).await;
+    let answer = worked_out(asked).await?;
     Ok(page(answer.as_ref(), &typed, &Faults::none()))
 }
 
@@ -61,7 +62,8 @@ async fn pdf(State(house): State<House>, Form(pairs): Form<Vec<(String, String)>
         Ok(asked) => asked,
         Err(faults) => return Ok(page(None, &typed, &faults)),
     };
-    let Some(answer) = worked_out(asked).await else {
+    let turn = PAPERS.turn().await?;
+    let Some(answer) = worked_out(asked).await? else {
         return Ok(page(None, &typed, &Faults::none()));
     };
     let zone = house.demo().map_or(TimeZone::UTC, |demo| demo.zone.clone());
@@ -72,18 +74,18 @@ async fn pdf(State(house): State<House>, Form(pairs): Form<Vec<(String, String)>
     };
     let document = views::printed(&answer, &made);
     let inside = |error: String| web::Error::Inside(error);
-    let _turn = AT_ONCE.acquire().await.map_err(|error| inside(error.to_string()))?;
-    let pdf = tokio::task::spawn_blocking(move || document.pdf()).await;
+    let pdf = tokio::task::spawn_blocking(move || turn.with(|| document.pdf())).await;
     let pdf = pdf.map_err(|error| inside(error.to_string()))?;
     let pdf = pdf.map_err(|error| inside(error.to_string()))?;
     Ok((paper::as_file("comparison-of-models.pdf"), pdf).into_response())
 }
 
 /// Off the threads that serve.
-async fn worked_out(asked: Asked) -> Option<Answer> {
-    let _turn = AT_ONCE.acquire().await.ok()?;
-    let answer = tokio::task::spawn_blocking(|| Answer::to(asked)).await.ok()?;
-    answer.inspect_err(|error| tracing::error!(%error, "a comparison has no answer")).ok()
+async fn worked_out(asked: Asked) -> web::Result<Option<Answer>> {
+    let turn = ANSWERS.turn().await?;
+    let answer = tokio::task::spawn_blocking(move || turn.with(|| Answer::to(asked))).await;
+    let answer = answer.map_err(|error| web::Error::Inside(error.to_string()))?;
+    Ok(answer.inspect_err(|error| tracing::error!(%error, "a comparison has no answer")).ok())
 }
 
 fn page(answer: Option<&Answer>, typed: &Typed, faults: &Faults) -> Response {
