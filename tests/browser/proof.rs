@@ -117,7 +117,7 @@ async fn what_stands_in_a_row_is_found_by_its_row() {
     let sue = tab(DESK).await;
     sue.visit("/rows").await;
 
-    let refusal = said(sue.patiently().press("Accept")).await;
+    let refusal = sue.refuses(sue.press("Accept")).await;
     assert!(refusal.contains("2 buttons are called \"Accept\""), "{refusal}");
     sue.press_near("Kit B.", "Accept").await;
 
@@ -150,7 +150,7 @@ async fn a_step_that_cannot_be_done_says_what_was_there() {
     sam.visit("/care").await;
     sam.fill("First name", "Sam").await;
 
-    let said = said(sam.patiently().press("Submit")).await;
+    let said = sam.refuses(sam.press("Submit")).await;
 
     for part in [
         "press \"Submit\": no button is called \"Submit\"; there is: ",
@@ -173,7 +173,7 @@ async fn what_a_person_could_not_do_cannot_be_done() {
     for (path, button, why) in cases {
         let sam = tab(PHONE).await;
         sam.visit(path).await;
-        let said = said(sam.patiently().press(button)).await;
+        let said = sam.refuses(sam.press(button)).await;
         assert!(said.contains(why), "{path}: {said}");
     }
 }
@@ -412,9 +412,12 @@ fn alive(profile: &str) -> usize {
 }
 
 impl Tab {
-    /// Gives up soon, for a step that is to fail.
-    fn patiently(&self) -> &Tab {
+    /// What a step says that is to fail. It gives up soon; the steps after it have their time again.
+    async fn refuses(&self, step: impl Future) -> String {
+        let patience = self.patience();
         self.be_patient_for(Duration::from_millis(300));
-        self
+        let said = said(step).await;
+        self.be_patient_for(patience);
+        said
     }
 }

@@ -93,7 +93,7 @@ impl Tab {
         self.seen().patience = patience;
     }
 
-    fn patience(&self) -> Duration {
+    pub(super) fn patience(&self) -> Duration {
         self.seen().patience
     }
 
