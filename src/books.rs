@@ -2,6 +2,9 @@
 //! the same entries for other programs.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -17,7 +20,7 @@ use ledger::Party;
 use sqlx::PgConnection;
 
 use crate::start::{self, Access, Started};
-use crate::terminal::{say, say_aside};
+use crate::terminal::{print, say, say_aside};
 
 /// The schemas of rooms that keep money: an invariant that reads one of them is one of the books.
 const OF_MONEY: [&str; 3] = ["ledger.", "billing.", "payouts."];
@@ -238,7 +241,7 @@ async fn export(house: &House, stores: &Stores, wanted: &Wanted) -> anyhow::Resu
         Format::Beancount => export.beancount(),
     };
     match &wanted.out {
-        None => say(text.trim_end()),
+        None => print(text.trim_end())?,
         Some(file) => {
             write_whole(file, &text)
                 .with_context(|| format!("{} is not written", file.display()))?;
@@ -248,11 +251,27 @@ async fn export(house: &House, stores: &Stores, wanted: &Wanted) -> anyhow::Resu
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes beside the file and then puts it in its place, so that a reader never finds a half.
+/// Writes beside the file and then puts it in its place, so that a reader never finds a half. A link
+/// is followed, a file keeps who may read it, and a new one is its owner's alone: books are private.
+/// What is no file, as a pipe, is written to as it is.
 fn write_whole(file: &Path, text: &str) -> std::io::Result<()> {
-    let mut beside = file.as_os_str().to_owned();
+    let file = match std::fs::canonicalize(file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => file.to_owned(),
+        found => found?,
+    };
+    let there = std::fs::metadata(&file).ok();
+    if there.as_ref().is_some_and(|it| !it.is_file()) {
+        return OpenOptions::new().write(true).open(&file)?.write_all(text.as_bytes());
+    }
+    let mut beside = file.clone().into_os_string();
     beside.push(".partial");
-    std::fs::write(&beside, text)?;
+    let mut whole = OpenOptions::new();
+    let mut whole = whole.write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
+    if let Some(there) = there {
+        whole.set_permissions(there.permissions())?;
+    }
+    whole.write_all(text.as_bytes())?;
+    whole.sync_all()?;
     std::fs::rename(&beside, file)
 }
 
@@ -289,4 +308,35 @@ async fn parties(
         Some((account, name))
     };
     Ok(accounts.into_iter().filter_map(called).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn a_file_of_books_keeps_its_readers_a_link_its_target_and_a_device_its_kind() {
+        let folder = std::env::temp_dir().join(format!("trellis-books-{}", std::process::id()));
+        fs::create_dir(&folder).unwrap();
+        let [new, shared, link] = ["new", "shared", "link"].map(|name| folder.join(name));
+        let mode = |file: &Path| fs::metadata(file).unwrap().permissions().mode() & 0o777;
+        fs::write(&shared, "before").unwrap();
+        fs::set_permissions(&shared, fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink(&shared, &link).unwrap();
+
+        write_whole(&new, "books").unwrap();
+        write_whole(&link, "books").unwrap();
+        write_whole(Path::new("/dev/null"), "books").unwrap();
+        let full = write_whole(Path::new("/dev/full"), "books");
+
+        assert_eq!((mode(&new), mode(&shared)), (0o600, 0o640));
+        assert_eq!(fs::read_to_string(&shared).unwrap(), "books");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
+        assert!(full.is_err(), "a full disk is told");
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Subcommand;
 
-use crate::terminal::{say, say_error};
+use crate::terminal::{print, say, say_error};
 
 /// Largest input, in bytes: a few hundred thousand cases.
 const INPUT_BYTES_MAX: u64 = 256 * 1024 * 1024;
@@ -71,7 +71,7 @@ impl Engine {
         match ask {
             Ask::Run => {
                 let text = read(std::io::stdin()).context("standard input")?;
-                say(&self.run(&text).map_err(anyhow::Error::msg)?);
+                print(&self.run(&text).map_err(anyhow::Error::msg)?)?;
                 Ok(ExitCode::SUCCESS)
             }
             Ask::Check { file } => {

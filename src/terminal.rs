@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write as _};
 use std::time::Duration;
 
+use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// How far a piece of long work is: a bar on a terminal, plain lines elsewhere.
@@ -48,6 +49,20 @@ impl Progress {
 /// Says a line for a person. A reader who has gone away is no fault.
 pub fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Prints what another program reads. A reader who has gone away is no fault; a disk that is full is.
+///
+/// # Errors
+/// Where not all of it could be written.
+pub fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(error).context("standard output could not take all of it")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Says a line for a person beside what the program prints for other programs.

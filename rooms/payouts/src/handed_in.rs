@@ -58,22 +58,42 @@ pub struct HandedIn {
     pub minutes: i64,
 }
 
-/// Hands in time of a month, in place of what was handed in of that kind before. `false` where the
-/// month is closed: nothing was written then.
+/// What became of hours that were handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handed {
+    /// They stand.
+    In,
+    /// The month is closed; nothing was written.
+    IsClosed,
+    /// The same id came with something else before, and that stands.
+    SentBefore,
+}
+
+/// Hands in time of a month, in place of what was handed in of that kind before.
 ///
 /// # Errors
 /// As the database says.
-pub async fn hand_in(tx: &mut Tx, practice: PracticeId, it: &HandedIn) -> db::Result<bool> {
+pub async fn hand_in(tx: &mut Tx, practice: PracticeId, it: &HandedIn) -> db::Result<Handed> {
     ledger::lock(tx, practice).await?;
     let closed = ledger::closed_through(tx, practice).await?;
     if closed.is_some_and(|closed| it.month <= closed) {
-        return Ok(false);
+        return Ok(Handed::IsClosed);
     }
     let now = tx.house().now();
-    sqlx::query(
-        "insert into payouts.handed_in (practice_id, id, clinician_id, month, kind, minutes, said_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (practice_id, id) do nothing",
+    let stands: bool = sqlx::query_scalar(
+        "with new as (
+             insert into payouts.handed_in (practice_id, id, clinician_id, month, kind, minutes,
+                                            said_at)
+             values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict (practice_id, id) do nothing
+             returning id
+         )
+         select exists (select from new)
+             or exists (select
+                          from payouts.handed_in h
+                         where h.practice_id = $1
+                           and h.id = $2
+                           and (h.clinician_id, h.month, h.kind, h.minutes) = ($3, $4, $5, $6))",
     )
     .bind(practice.0)
     .bind(it.id)
@@ -82,9 +102,9 @@ pub async fn hand_in(tx: &mut Tx, practice: PracticeId, it: &HandedIn) -> db::Re
     .bind(it.kind.word())
     .bind(i32::try_from(it.minutes).unwrap_or(i32::MAX))
     .bind(Instant(now))
-    .execute(&mut **tx)
+    .fetch_one(&mut **tx)
     .await?;
-    Ok(true)
+    Ok(if stands { Handed::In } else { Handed::SentBefore })
 }
 
 /// What was handed in of a month, the last word of each clinician and kind.

@@ -26,7 +26,7 @@ mod words;
 mod tests;
 
 pub use events::MonthClosed;
-pub use handed_in::{HandedIn, PaidKind, hand_in, of_clinician as handed_in_by};
+pub use handed_in::{Handed, HandedIn, PaidKind, hand_in, of_clinician as handed_in_by};
 pub use model::{
     Adjusts, CannotClose, Error, Line, Part, RowKind, RowOf, Settled, Statement, Whom,
 };

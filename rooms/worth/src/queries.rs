@@ -146,19 +146,29 @@ pub fn kind_of(word: &str) -> Option<TimeKind> {
     TimeKind::WORDS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind)
 }
 
-/// Keeps what the person who acts says of a day. The same `id` again changes nothing.
+/// Keeps what the person who acts says of a day. The same `id` again changes nothing; `false` where
+/// it came with something else before, which stays.
 pub async fn insert_said(
     tx: &mut Tx,
     practice: PracticeId,
     person: PersonId,
     id: Uuid,
     said: Said,
-) -> db::Result<()> {
+) -> db::Result<bool> {
     let now = tx.house().now();
-    sqlx::query(
-        "insert into worth.said (person_id, id, practice_id, kind, on_date, minutes, said_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (person_id, id) do nothing",
+    sqlx::query_scalar(
+        "with new as (
+             insert into worth.said (person_id, id, practice_id, kind, on_date, minutes, said_at)
+             values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict (person_id, id) do nothing
+             returning id
+         )
+         select exists (select from new)
+             or exists (select
+                          from worth.said s
+                         where s.person_id = $1
+                           and s.id = $2
+                           and (s.practice_id, s.kind, s.on_date, s.minutes) = ($3, $4, $5, $6))",
     )
     .bind(person.0)
     .bind(id)
@@ -167,9 +177,9 @@ pub async fn insert_said(
     .bind(Day(said.on))
     .bind(i32::try_from(said.minutes).unwrap_or(i32::MAX))
     .bind(Instant(now))
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
+    .fetch_one(&mut **tx)
+    .await
+    .map_err(db::Error::from)
 }
 
 type HoursRow = (i16, i16, i16, Instant, Option<Instant>);

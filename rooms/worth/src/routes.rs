@@ -13,7 +13,7 @@ use ground::{Acting, House};
 use ids::{ClinicianId, PersonId, PracticeId, Uuid};
 use jiff::civil::Date;
 use maud::Markup;
-use payouts::{HandedIn, PaidKind};
+use payouts::{Handed, HandedIn, PaidKind};
 use people::Clinician;
 
 use crate::model::{Figures, MyHour, Record, Said};
@@ -176,20 +176,23 @@ async fn say(
     let (_, person) = own(&mut tx, &acting, id).await?;
     let zone = hours::zone(&mut tx, id).await?;
     let today = ledger::today(&mut tx, id).await?;
-    match read(&typed, today, &zone) {
+    let mut faults = match read(&typed, today, &zone) {
         Ok(said) => {
-            let once = once(&house, &typed);
-            queries::insert_said(&mut tx, id, person, once, said).await?;
-            tx.commit().await?;
-            let month = Period::of(said.on);
-            Ok(Redirect::to(&format!("/p/{id}/worth?month={month}")).into_response())
+            if queries::insert_said(&mut tx, id, person, once(&house, &typed), said).await? {
+                tx.commit().await?;
+                let month = Period::of(said.on);
+                return Ok(Redirect::to(&format!("/p/{id}/worth?month={month}")).into_response());
+            }
+            Faults::none()
         }
-        Err(faults) => {
-            let month = read_month(typed.one("month"));
-            let page = page(&mut tx, &acting, id, month, (&typed, &faults)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
+        Err(faults) => faults,
+    };
+    if faults.is_empty() {
+        faults.add("minutes", words::SENT_BEFORE);
     }
+    let month = read_month(typed.one("month"));
+    let page = page(&mut tx, &acting, id, month, (&typed, &faults)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 /// The clinician hands in hours that their engagement pays: of all that is known here, this one
@@ -226,11 +229,14 @@ async fn hand_in(
     if let (Some(kind), Some(minutes), true) = (kind, minutes, faults.is_empty()) {
         let once = once(&house, &typed);
         let new = HandedIn { id: once, clinician: own.id, month, kind, minutes };
-        if payouts::hand_in(&mut tx, id, &new).await? {
-            tx.commit().await?;
-            return Ok(Redirect::to(&format!("/p/{id}/worth?month={month}")).into_response());
+        match payouts::hand_in(&mut tx, id, &new).await? {
+            Handed::In => {
+                tx.commit().await?;
+                return Ok(Redirect::to(&format!("/p/{id}/worth?month={month}")).into_response());
+            }
+            Handed::IsClosed => faults.add("paid_minutes", words::MONTH_IS_CLOSED),
+            Handed::SentBefore => faults.add("paid_minutes", words::SENT_BEFORE),
         }
-        faults.add("paid_minutes", words::MONTH_IS_CLOSED);
     }
     let page = page(&mut tx, &acting, id, Some(month), (&typed, &faults)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

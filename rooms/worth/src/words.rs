@@ -73,6 +73,8 @@ pub const HAND_IN: &str = "Hand it in";
 pub const CHOOSE_PAID: &str = "Choose what the practice is to pay";
 pub const MONTH_IS_CLOSED: &str = "This month is closed: hand it in with the month that is open";
 
+pub const SENT_BEFORE: &str = "This form was sent before with something else, and that stands. Send \
+     it again to change it";
 pub const ENTER_KIND: &str = "Choose what the time went to";
 pub const ENTER_DAY: &str = "Enter the day, such as 1 14 2026";
 pub const ENTER_PAST_DAY: &str = "Enter a day that is not in the future";
@@ -168,12 +170,16 @@ pub fn hours(seconds: i64) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-/// "1 h 05 min".
+/// "1 h 05 min", and seconds where there are some: what stands in rows adds up.
 pub fn length(seconds: i64) -> String {
-    let minutes = (seconds + 30).div_euclid(60);
-    match (minutes / 60, minutes % 60) {
+    let minutes = seconds.div_euclid(60);
+    let length = match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),
         (hours, minutes) => format!("{hours} h {minutes:02} min"),
+    };
+    match seconds.rem_euclid(60) {
+        0 => length,
+        seconds => format!("{length} {seconds} s"),
     }
 }
 

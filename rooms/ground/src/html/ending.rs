@@ -34,6 +34,8 @@ pub enum Ending {
     },
     /// 409: somebody else was first. In the room's sentence, or ours.
     Conflict(Option<String>),
+    /// 400, 413, 415: what was sent cannot be taken, in this sentence.
+    NotTaken(String),
     /// 500: it broke on our side.
     Inside {
         /// A short id to read out.
@@ -55,6 +57,7 @@ impl Ending {
             Self::Refused(_) => says.refused.to_owned(),
             Self::TooMuch { .. } => says.too_much[0].to_owned(),
             Self::Conflict(_) => says.conflict[0].to_owned(),
+            Self::NotTaken(_) => says.not_taken.to_owned(),
             Self::Inside { .. } => says.inside[0].to_owned(),
             Self::Offline => says.offline[0].to_owned(),
         }
@@ -96,6 +99,7 @@ impl Ending {
             Self::Conflict(sentence) => html! {
                 p { (sentence.as_deref().unwrap_or(says.conflict[1])) }
             },
+            Self::NotTaken(sentence) => html! { p { (sentence) } },
             Self::Inside { id, saved } => html! {
                 p {
                     @match saved {
@@ -127,6 +131,7 @@ pub(super) fn all() -> Vec<Ending> {
         Ending::TooMuch { minutes: 1 },
         Ending::TooMuch { minutes: 15 },
         Ending::Conflict(None),
+        Ending::NotTaken("This is more than the page can take. Shorten it.".into()),
         Ending::Inside { id: "K7QM-2".into(), saved: Saved::No },
         Ending::Offline,
     ]

@@ -72,6 +72,7 @@ pub(super) struct Endings {
     pub one_minute: &'static str,
     pub minutes: [&'static str; 2],
     pub conflict: [&'static str; 2],
+    pub not_taken: &'static str,
     pub inside: [&'static str; 2],
     pub saved: &'static str,
     pub not_saved: &'static str,
@@ -123,6 +124,7 @@ static EN: Words = Words {
             "Someone else was here first",
             "It changed while your page was open, so we kept what is there now.",
         ],
+        not_taken: "This could not be taken",
         inside: [
             "Something broke on our side",
             "We have been told. If you call us, read this out:",
@@ -181,6 +183,7 @@ static ES: Words = Words {
             "Alguien llegó antes",
             "Cambió mientras su página estaba abierta; dejamos lo que hay ahora.",
         ],
+        not_taken: "No se pudo recibir",
         inside: ["Algo falló de nuestro lado", "Ya lo sabemos. Si nos llama, lea esto:"],
         saved: "Su trabajo quedó guardado.",
         not_saved: "El último cambio no se guardó. Vuelva atrás para ver lo que escribió.",

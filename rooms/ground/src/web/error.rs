@@ -68,7 +68,7 @@ impl Error {
                 (StatusCode::CONFLICT, Ending::Conflict(None))
             }
             Self::Database(db::Error::NoText(_)) => {
-                (StatusCode::BAD_REQUEST, Ending::Conflict(Some(CANNOT_BE_READ.into())))
+                (StatusCode::BAD_REQUEST, Ending::NotTaken(CANNOT_BE_READ.into()))
             }
             Self::Database(_) | Self::Inside(_) => {
                 let id = short_id();
@@ -167,7 +167,7 @@ pub(super) async fn dress(request: Request, next: Next) -> Response {
         }
         _ => return response,
     };
-    framed(frame, response.status(), Ending::Conflict(Some(says.to_owned()))).await
+    framed(frame, response.status(), Ending::NotTaken(says.to_owned())).await
 }
 
 async fn framed(frame: Option<Frame>, status: StatusCode, ending: Ending) -> Response {

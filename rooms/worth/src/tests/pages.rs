@@ -96,6 +96,13 @@ fn minutes_are_said_by_hand_once_and_all_the_rest_is_said_to_be_none() {
         let page = ben.get(&format!("{}?month=2026-01", scene.path())).await.page;
         assert!(page.contains("at most $25.72") && page.contains("64% measured, 36%"), "{page}");
 
+        let changed =
+            form.map(|(name, value)| (name, if name == "minutes" { "1:31" } else { value }));
+        let answer = ben.post(&format!("{}/days", scene.path()), &changed).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.page.contains("sent before with something else"), "{}", answer.page);
+        assert!(answer.page.contains("value=\"1:31\""), "{}", answer.page);
+
         let form = [("month", "2026-01")];
         let answer = ben.post(&format!("{}/nones", scene.path()), &form).await;
 
