@@ -2,7 +2,8 @@
 //!
 //! `{"cases":[{"id","kind","input"}…]}` gives `{"cases":[{"id","result"}…]}` in the same order. A
 //! case that cannot be answered gives `{"id","error":{"code","field","message"}}` and spoils no
-//! other. `version` and `note` beside `cases`, `says` and `expect` beside `input` are ignored.
+//! other; one whose id could come back changed gives the id null. `version` and `note` beside
+//! `cases`, `says` and `expect` beside `input` are ignored.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -45,7 +46,7 @@ pub fn check(json: &str) -> Result<Vec<String>, String> {
                 continue;
             }
         };
-        let id = case.get("id").unwrap_or(&Value::Null);
+        let id = named(case);
         let Some(expected) = case.get("expect") else {
             differences.push(format!("{id}: nothing is expected of this case"));
             continue;
@@ -74,10 +75,26 @@ fn answer(case: &Case) -> Value {
         Ok(case) => case,
         Err(unreadable) => return json!({ "id": unreadable.id, "error": unreadable.error }),
     };
-    let id = case.get("id").cloned().unwrap_or(Value::Null);
+    let id = named(case);
     match answered(case) {
         Ok(result) => json!({ "id": id, "result": result }),
         Err(error) => json!({ "id": id, "error": error }),
+    }
+}
+
+/// The id of a case as it was given; null where it has none, or none that is kept.
+fn named(case: &Value) -> &Value {
+    case.get("id").filter(|id| is_kept(id)).unwrap_or(&Value::Null)
+}
+
+/// True of what is written as it was read: a number beyond 64 bits or with a fraction was read
+/// as the nearest double, and may be another one by now.
+fn is_kept(id: &Value) -> bool {
+    match id {
+        Value::Number(number) => !number.is_f64(),
+        Value::Array(elements) => elements.iter().all(is_kept),
+        Value::Object(map) => map.values().all(is_kept),
+        _ => true,
     }
 }
 
@@ -85,6 +102,14 @@ fn answered(case: &Value) -> Result<Value, Error> {
     let mut fields = Fields::of(case).map_err(|error| error.within("case"))?;
     for ignored in ["id", "says", "expect"] {
         fields.value(ignored);
+    }
+    if !case.get("id").is_none_or(is_kept) {
+        let (least, most) = (i64::MIN, u64::MAX);
+        let message = format!(
+            "an id is a text, or a whole number from {least} to {most}: another number could \
+             come back changed"
+        );
+        return Err(Error::range("id", message));
     }
     let kind = fields.text("kind")?;
     let empty = Value::Object(Map::new());
@@ -95,10 +120,24 @@ fn answered(case: &Value) -> Result<Value, Error> {
         let message = format!("kind is one of: {}", known.join(", "));
         return Err(Error::new(Code::Kind, "kind", message));
     };
-    answer(input).map_err(|error| match error.field.is_empty() {
+    let mut result = answer(input).map_err(|error| match error.field.is_empty() {
         true => error.within("input"),
         false => error,
-    })
+    })?;
+    without_minus_zero(&mut result);
+    Ok(result)
+}
+
+/// Zero has no sign: a sum of nothing, or zero times a loss, is not "-0.0".
+fn without_minus_zero(result: &mut Value) {
+    match result {
+        Value::Number(number) if number.as_f64() == Some(0.0) && number.is_f64() => {
+            *result = Value::from(0.0);
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(without_minus_zero),
+        Value::Object(map) => map.values_mut().for_each(without_minus_zero),
+        _ => {}
+    }
 }
 
 fn written(result: impl Serialize) -> Result<Value, Error> {

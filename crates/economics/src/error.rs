@@ -86,6 +86,13 @@ impl From<money::Error> for Error {
             money::Error::Shares => Code::Shares,
             _ => Code::Range,
         };
-        Self::new(code, "", error.to_string())
+        let message = match error {
+            money::Error::Overflow => {
+                let (least, most) = (i64::MIN, i64::MAX);
+                format!("an amount comes to a whole number of cents from {least} to {most}")
+            }
+            other => other.to_string(),
+        };
+        Self::new(code, "", message)
     }
 }

@@ -251,6 +251,16 @@ impl Scenario {
         Self::read(&varied)
     }
 
+    /// False where the pointer names nothing, or what is no number, in a scenario that can be
+    /// read: neither zero nor one can then stand there, and one of them is in every range.
+    pub(crate) fn has_number_at(value: &Value, path: &str) -> bool {
+        let place = path.trim_matches('/');
+        [0.0, 1.0].into_iter().any(|number| match Self::read_with(value, &[(path, number)]) {
+            Ok(_) => true,
+            Err(error) => error.field != "path" && error.field != place,
+        })
+    }
+
     /// Weeks that begin within the horizon.
     pub(crate) fn weeks(&self) -> usize {
         (WEEKS_OF_YEAR * self.horizon_months).div_ceil(12)
@@ -332,8 +342,14 @@ fn not_whole(field: &str) -> Error {
     Error::new(Code::Shares, field, message)
 }
 
+/// Why a pointer is refused.
+pub(crate) fn nowhere(path: &str) -> Error {
+    let expected = "path points to a number of the scenario, as /hours/note_min";
+    Error::range("path", format!("{expected}; {path:?} points to none"))
+}
+
 fn set(value: &mut Value, path: &str, number: f64) -> Result<(), Error> {
-    let nowhere = || Error::range("path", format!("{path} points to no number of the scenario"));
+    let nowhere = || nowhere(path);
     let (parent, name) = path.rsplit_once('/').ok_or_else(nowhere)?;
     if let (Some(part), Value::Object(parts)) = (parent.strip_prefix('/'), &mut *value)
         && PARTS.contains(&part)

@@ -170,7 +170,10 @@ fn payer(fields: &mut Fields<'_>) -> Result<PayerMonth, Error> {
         None => Some(0.0),
         Some(Value::Null) => None,
         Some(value) => {
-            let message = "allowed_cents is a number, or null where nobody shows it";
+            let message = format!(
+                "allowed_cents is a number from -{MOST_CENTS} to {MOST_CENTS}, or null where \
+                 nobody shows it"
+            );
             let cents = value.as_f64().filter(|cents| cents.abs() <= MOST_CENTS);
             Some(cents.ok_or_else(|| Error::range("allowed_cents", message))?)
         }
@@ -202,7 +205,7 @@ fn seconds(fields: &mut Fields<'_>, name: &'static str) -> Result<BTreeMap<TimeK
         let known = time_kind(&Value::from(kind.as_str()));
         let known = known.map_err(|error| error.within(&place))?;
         let within = value.as_f64().filter(|it| (0.0..=MONTH_S).contains(it) && it.fract() == 0.0);
-        let message = "seconds are a whole number, at most those of a month";
+        let message = format!("seconds are a whole number from 0 to {MONTH_S}");
         seconds.insert(known, within.ok_or_else(|| Error::range(place, message))?);
     }
     Ok(seconds)

@@ -189,6 +189,174 @@ fn a_quotient_is_a_number_and_no_amount() {
     assert_eq!(result("div_round", &most)["value"], json!(i64::MIN));
 }
 
+/// The error of a judged case with one value changed: its field and its message.
+fn refused(kind: &str, mut input: Value, place: &str, value: &Value) -> (String, String) {
+    let (parent, name) = place.rsplit_once('/').unwrap();
+    input.pointer_mut(parent).unwrap()[name] = value.clone();
+    let error = &answer(kind, &input)["error"];
+    let text = |name: &str| error[name].as_str().unwrap_or_default().to_owned();
+    (text("field"), text("message"))
+}
+
+#[test]
+fn whoever_is_above_a_limit_is_told_the_limit() {
+    let most = json!(1_000_000_000_000_i64);
+    let owner = month(&json!({"time": [{"kind": "session", "start": "2026-02-03T15:00:00Z"}]}));
+    let ahead = json!({"prior": {"held_bp": 9000}, "session_minutes": 60, "steps": [{"id": "s"}],
+        "line": {"sessions": 1, "of": 20}, "weeks": []});
+    let sums = json!({"months": [{"kept_cents": 1, "collected_cents": 1, "seconds": 60}]});
+    let other = json!({"payers": [{}], "hours_s": {}});
+    let quotient = json!({"n": 1, "d": 1});
+    let draws = json!({"seed": 1, "n": 1});
+    let solo = || judged("project-by-hand");
+    let huge = json!(1.7e38);
+    let cases = [
+        ("project", solo(), "/payers/0/allowed_cents", &most, "0 to 999999999999, or null"),
+        ("project", solo(), "/payers/0/client_share_cents", &json!(999_999_999), "0 to allowed"),
+        ("project", solo(), "/horizon_months", &most, "from 1 to 600"),
+        ("whatif", other.clone(), "/payers/0/allowed_cents", &most, "-999999999999 to 9999999999"),
+        ("whatif", other, "/hours_s/session", &most, "from 0 to 2678400"),
+        ("combine", sums, "/months/0/seconds_high", &most, "from 60, as seconds, to 3214080000"),
+        ("actuals", owner.clone(), "/time/0/slot_s", &most, "from 0 to 86400"),
+        ("actuals", owner, "/time/0/slot_s", &huge, "from 0 to 86400"),
+        ("forecast", ahead.clone(), "/days_since_fire", &huge, "0 to 9223372036854775807"),
+        ("forecast", ahead.clone(), "/steps/0/yield_sessions", &most, "0 to 500, or null"),
+        ("forecast", ahead, "/line/sessions", &json!(21), "from 0 to of, here 20"),
+        ("div_round", quotient.clone(), "/n", &huge, "-9223372036854775808 to 922337203685477580"),
+        ("div_round", quotient, "/d", &huge, "-9223372036854775808 to 9223372036854775807"),
+        ("splitmix64", draws, "/seed", &huge, "from 0 to 18446744073709551615"),
+    ];
+    for (kind, input, place, value, range) in cases {
+        let (field, message) = refused(kind, input, place, value);
+
+        assert_eq!(field, place[1..], "{message}");
+        assert!(message.contains(range), "{place}: {message}");
+    }
+    let weights = json!({"total_cents": 1, "weights": [1, 1.7e38]});
+    let error = &answer("alloc", &weights)["error"];
+    assert!(error["message"].as_str().unwrap().contains("0 to 9223372036854775807"), "{error}");
+    let line = json!({"id": "l", "unit": "each", "cents": 999_999_999_999_i64, "count": 1e9});
+    let error = &answer("statement", &json!({"month": "2026-02", "lines": [line]}))["error"];
+    assert!(error["message"].as_str().unwrap().contains("to 9223372036854775807"), "{error}");
+}
+
+#[test]
+fn a_path_that_leads_to_no_number_is_itself_at_fault() {
+    let scenario = judged("project-by-hand");
+    let wrong = [
+        "/hours/xx",
+        "/hours/",
+        "",
+        " ",
+        "/",
+        "hours/note_min",
+        "/payers/9/pay_cents",
+        "/payers/0/name",
+        "/payers/0/claim",
+        "/model/worker",
+        "/weeks_off",
+        "/fees",
+        "/leads",
+    ];
+    for path in wrong {
+        let asks = [
+            (
+                "solve",
+                "path",
+                json!({"a": scenario, "path": path, "lo": 1, "hi": 2,
+                "target": 1, "metric": "kept_cents"}),
+            ),
+            (
+                "tornado",
+                "params/0/path",
+                json!({"scenario": scenario, "metric": "kept_cents",
+                "params": [{"path": path, "low": 1, "high": 2}]}),
+            ),
+            (
+                "montecarlo",
+                "uncertain/0/path",
+                json!({"scenario": scenario, "seed": 1, "reps": 1,
+                "uncertain": [{"path": path, "low": 1, "mode": 1, "high": 2}]}),
+            ),
+        ];
+        for (kind, field, input) in asks {
+            let error = answer(kind, &input)["error"].clone();
+
+            assert_eq!((&error["code"], &error["field"]), (&json!("E_RANGE"), &json!(field)));
+            let message = error["message"].as_str().unwrap();
+            assert!(message.starts_with("path points to a number of the scenario"), "{message}");
+        }
+    }
+}
+
+#[test]
+fn a_number_that_cannot_stand_at_a_good_path_is_itself_at_fault() {
+    let scenario = judged("project-by-hand");
+    let (low, high) = (json!(-1e9), json!(-1e9));
+    let mut ends = vec!["/horizon_months", "/hours/note_min", "/episodes/0/mean_weeks"];
+    ends.extend(["/session_minutes", "/payers/0/allowed_cents", "/tax/net_bp"]);
+    for path in ends {
+        let input = json!({"a": scenario, "path": path, "lo": low, "hi": high, "target": 1,
+            "metric": "kept_cents"});
+
+        assert_eq!(answer("solve", &input)["error"]["field"], "lo", "{path}");
+    }
+}
+
+#[test]
+fn zero_has_no_sign_in_any_result() {
+    let week = json!({"lead": 1, "capacity": 2});
+    let ahead = json!({"prior": {"held_bp": 9000}, "session_minutes": 60, "weeks": [week],
+        "line": {"sessions": 0, "of": 0}});
+    let solve = json!({"a": judged("project-by-hand"), "path": "/hours/note_min", "lo": -0.0,
+        "hi": 60, "target": -0.0, "metric": "kept_cents"});
+    let asks = [
+        ("forecast", ahead, "/weeks/0/p_below_line"),
+        ("percentile", json!({"values": [-0.0], "p": 0.5}), "/value"),
+        ("solve", solve, "/target"),
+    ];
+    for (kind, input, place) in asks {
+        let it = result(kind, &input);
+
+        let shown = it.pointer(place).unwrap().to_string();
+        assert_eq!(shown, "0.0", "{kind}");
+        assert!(!it.to_string().contains("-0.0,"), "{it}");
+    }
+}
+
+#[test]
+fn an_id_that_would_come_back_changed_is_refused_and_others_come_back() {
+    let answered = |id: &str| -> Value {
+        let ask = r#"{"kind": "div_round", "input": {"n": 4, "d": 2}, "id": "#;
+        let answers = run(&format!(r#"{{"cases": [{ask}{id}}}]}}"#)).unwrap();
+        serde_json::from_str::<Value>(&answers).unwrap()["cases"][0].clone()
+    };
+    for id in [
+        "18446744073709551616",
+        "12345678901234567890123",
+        "-9223372036854775809",
+        "0.1000000000000000055511151231257827",
+        "[1e23]",
+    ] {
+        let answer = answered(id);
+
+        assert_eq!(answer["id"], Value::Null, "{answer}");
+        assert_eq!(answer["error"]["code"], "E_RANGE", "{answer}");
+        assert_eq!(answer["error"]["field"], "id", "{answer}");
+        let message = answer["error"]["message"].as_str().unwrap();
+        let range = "-9223372036854775808 to 18446744073709551615";
+        assert!(message.contains(range), "{message}");
+    }
+    for id in ["18446744073709551615", "-9223372036854775808", "0", "\"1e999\"", "null", "[1]"] {
+        let answer = answered(id);
+
+        assert_eq!(answer["id"].to_string(), id);
+        assert_eq!(answer["result"]["value"], 2, "{answer}");
+    }
+    let unreadable = r#"{"cases": [{"id": 18446744073709551616, "kind": NaN}]}"#;
+    assert!(run(unreadable).unwrap().contains(r#""id":null"#));
+}
+
 /// Every place within a value, as a pointer.
 fn places(value: &Value, at: &str, places: &mut Vec<String>) {
     let mut within = |name: &str, value: &Value| {

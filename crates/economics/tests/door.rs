@@ -228,7 +228,7 @@ fn a_number_that_cannot_be_varied_is_named_where_it_was_asked() {
         ("montecarlo", bands(uncertain("/model/worker", 1.0, 2.0)), "uncertain/0/path"),
         ("solve", solve("/attendance/attended_bp", 0.0, 1e308), "hi"),
         ("solve", solve("/payers/0/share_bp", 0.0, 9_000.0), "lo"),
-        ("solve", solve("/leads/naps", 0.0, 1.0), "lo"),
+        ("solve", solve("/leads/naps", 0.0, 1.0), "path"),
         ("solve", solve("leads", 0.0, 1.0), "path"),
         ("solve", solve("/leads/per_week", 2.0, 1.0), "hi"),
         ("solve", broken, "a/payers"),

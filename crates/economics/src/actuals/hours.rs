@@ -18,6 +18,8 @@ use crate::{Code, Error};
 const IDLE_S: i64 = 120;
 /// Reading goes on for a moment after the last of them.
 const TAIL_S: i64 = 15;
+/// The seconds of a day: no slot is longer.
+pub(super) const SLOT_S_MOST: i64 = 86_400;
 
 /// A measured stretch of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -247,9 +249,10 @@ fn slots(time: &TimeRecords) -> Result<Vec<Piece>, Error> {
             let message = "only a session can lack its end";
             return Err(Error::range(format!("time/{i}/end"), message));
         }
-        let slot_s = stretch.slot_s.filter(|slot_s| (0..=86_400).contains(slot_s));
+        let slot_s = stretch.slot_s.filter(|slot_s| (0..=SLOT_S_MOST).contains(slot_s));
         let Some(slot_s) = slot_s else {
-            let message = "a session without an end has its slot_s, from 0 to 86400";
+            let message =
+                format!("a session without an end has its slot_s, from 0 to {SLOT_S_MOST}");
             return Err(Error::range(format!("time/{i}/slot_s"), message));
         };
         let start = stretch.start.as_second();

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use money::Cents;
 use serde_json::Value;
 
-use super::hours::{Edits, Entered, Stretch, TimeRecords};
+use super::hours::{Edits, Entered, SLOT_S_MOST, Stretch, TimeRecords};
 use super::{AllowedCharge, Mode, Month, MonthSum, Records, Row, RowKind, TimeKind};
 use crate::Error;
 use crate::fields::{Fields, instant};
@@ -66,7 +66,10 @@ pub(crate) fn months(input: &Value) -> Result<Vec<MonthSum>, Error> {
                     Some(Value::Null) => None,
                     Some(high) => {
                         let high = high.as_i64().filter(|high| (seconds..=WINDOW_S).contains(high));
-                        let message = "seconds_high is at least seconds, or null";
+                        let message = format!(
+                            "seconds_high is a whole number from {seconds}, as seconds, to \
+                             {WINDOW_S}, or null"
+                        );
                         Some(high.ok_or_else(|| Error::range("seconds_high", message))?)
                     }
                 };
@@ -102,7 +105,7 @@ fn stretch(fields: &mut Fields<'_>) -> Result<Stretch, Error> {
     let slot_s = match fields.known("slot_s") {
         None => None,
         Some(value) => {
-            let message = "slot_s is a whole number of seconds";
+            let message = format!("slot_s is a whole number from 0 to {SLOT_S_MOST}");
             Some(value.as_i64().ok_or_else(|| Error::range("slot_s", message))?)
         }
     };

@@ -10,7 +10,7 @@ use crate::fields::{Fields, whole};
 use crate::lives::{Uncertain, Unsure, monte_carlo, odds};
 use crate::projection::Projection;
 use crate::questions::{Metric, PARAMS_LIMIT, Span, compare, solve, target_of, tornado};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, nowhere};
 use crate::{Actuals, Code, Error, Forecast, OtherTerms, combine, percentile};
 
 type Answer = fn(&Value) -> Result<Value, Error>;
@@ -187,8 +187,14 @@ fn tried(scenario: &Value, place: &str, path: &str, number: f64, end: &str) -> R
     }
     Err(match Scenario::read(scenario) {
         Err(error) => error.within(place),
+        Ok(_) if !Scenario::has_number_at(scenario, path) => {
+            let nowhere = nowhere(path);
+            let message = format!("{}: {}", nowhere.message, error.message);
+            Error { message, ..nowhere }
+        }
         Ok(_) => {
-            let number = Value::from(number);
+            // Zero has no sign here.
+            let number = Value::from(number + 0.0);
             let message = format!("{number} cannot stand at {path}: {}", error.message);
             Error::new(error.code, end, message)
         }
@@ -211,14 +217,20 @@ fn bound(fields: &mut Fields<'_>, name: &'static str) -> Result<f64, Error> {
 
 fn seed(fields: &mut Fields<'_>) -> Result<u64, Error> {
     let seed = fields.required("seed")?.as_u64();
-    seed.ok_or_else(|| Error::range("seed", "seed is a whole number of 64 bits"))
+    let message = || format!("seed is a whole number from 0 to {}, in digits alone", u64::MAX);
+    seed.ok_or_else(|| Error::range("seed", message()))
 }
 
 fn parts(input: &Value) -> Result<Value, Error> {
     Fields::read(input, |fields| {
         let total = fields.cents("total_cents")?;
         let weights = fields.list("weights", |value| {
-            value.as_i64().ok_or_else(|| Error::range("", "a weight is a whole number"))
+            value.as_i64().ok_or_else(|| {
+                let most = i64::MAX;
+                let message =
+                    format!("a weight is a whole number from 0 to {most}, in digits alone");
+                Error::range("", message)
+            })
         })?;
         let parts = allocate(total, &weights).map_err(|error| match error {
             money::Error::Weights => Error::new(Code::Weights, "weights", error.to_string()),
@@ -232,7 +244,12 @@ fn quotient(input: &Value) -> Result<Value, Error> {
     Fields::read(input, |fields| {
         let mut number = |name| {
             let value = fields.required(name)?;
-            whole(value).ok_or_else(|| Error::range(name, format!("{name} is a whole number")))
+            whole(value).ok_or_else(|| {
+                let (least, most) = (i64::MIN, i64::MAX);
+                let message =
+                    format!("{name} is a whole number from {least} to {most}, in digits alone");
+                Error::range(name, message)
+            })
         };
         let (number, divisor) = (number("n")?, number("d")?);
         let value = div_round(i128::from(number), i128::from(divisor))

@@ -63,7 +63,7 @@ fn id_of(text: &str) -> Value {
     let after_name = text.split_once("\"id\"").map(|(_, rest)| rest.trim_start());
     let value = after_name.and_then(|rest| rest.strip_prefix(':'));
     let mut values = serde_json::Deserializer::from_str(value.unwrap_or_default()).into_iter();
-    values.next().and_then(Result::ok).unwrap_or(Value::Null)
+    values.next().and_then(Result::ok).filter(super::is_kept).unwrap_or(Value::Null)
 }
 
 /// The text up to the list of cases, its elements, and the text from its end on; none where

@@ -29,7 +29,10 @@ pub(super) fn check(reps: usize, models: &[(&Value, &[Uncertain])]) -> Result<()
         return Ok(());
     }
     let fit = (DRAWS_MOST / of_a_life).floor();
-    let message = format!("reps is at most {fit} for lives as long and as busy as these");
+    let message = match fit < 1.0 {
+        true => "reps is from 1, and one life as long and as busy as these is too many".to_owned(),
+        false => format!("reps is from 1 to {fit} for lives as long and as busy as these"),
+    };
     Err(Error::range("reps", message))
 }
 

@@ -46,7 +46,7 @@ pub(super) fn quantile(likely: &[f64], p: f64) -> usize {
 
 /// How likely fewer than `line` are held.
 pub(super) fn below(likely: &[f64], line: i64) -> f64 {
-    likely.iter().take(usize::try_from(line).unwrap_or(0)).sum()
+    likely.iter().take(usize::try_from(line).unwrap_or(0)).fold(0.0, |sum, mass| sum + mass)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "sessions of a week")]

@@ -49,7 +49,10 @@ pub(super) fn calendar(input: &Value) -> Result<Calendar, Error> {
                 None => None,
                 Some(value) => {
                     let days = value.as_i64().filter(|days| 0 <= *days);
-                    let message = "days_since_fire is a whole number of days, or null";
+                    let message = format!(
+                        "days_since_fire is a whole number from 0 to {}, or null",
+                        i64::MAX
+                    );
                     Some(days.ok_or_else(|| Error::range("days_since_fire", message))?)
                 }
             },
@@ -75,7 +78,8 @@ fn line(fields: &mut Fields<'_>) -> Result<Line, Error> {
         of: fields.whole("of", 0, 0, OPENINGS_MOST)?,
     };
     if line.of < line.sessions {
-        return Err(Error::range("sessions", "sessions of a line are at most its of"));
+        let message = format!("sessions is a whole number from 0 to of, here {}", line.of);
+        return Err(Error::range("sessions", message));
     }
     Ok(line)
 }
@@ -89,7 +93,8 @@ fn step(fields: &mut Fields<'_>) -> Result<Step, Error> {
             None => None,
             Some(value) => {
                 let sessions = value.as_f64().filter(|it| (0.0..=SESSIONS_MOST).contains(it));
-                let message = "yield_sessions is zero or more, or null";
+                let message =
+                    format!("yield_sessions is a number from 0 to {SESSIONS_MOST}, or null");
                 Some(sessions.ok_or_else(|| Error::range("yield_sessions", message))?)
             }
         },
@@ -123,7 +128,7 @@ fn booking(fields: &mut Fields<'_>) -> Result<(f64, f64), Error> {
     let held = fields.real("held", 0.0, HISTORY_MOST)?;
     let due = fields.real("due", 0.0, HISTORY_MOST)?;
     if due < held {
-        return Err(Error::range("held", "held is at most due"));
+        return Err(Error::range("held", format!("held is a number from 0 to due, here {due}")));
     }
     Ok((held, due))
 }

@@ -127,7 +127,9 @@ fn payer(fields: &mut Fields<'_>) -> Result<Payer, Error> {
         Some(Value::Null) => None,
         Some(value) => {
             let cents = value.as_f64().filter(|cents| (0.0..=MOST_CENTS).contains(cents));
-            let message = "allowed_cents is zero or more, or null where nobody shows it";
+            let message = format!(
+                "allowed_cents is a number from 0 to {MOST_CENTS}, or null where nobody shows it"
+            );
             Some(cents.ok_or_else(|| Error::range("allowed_cents", message))?)
         }
     };
@@ -144,8 +146,9 @@ fn payer(fields: &mut Fields<'_>) -> Result<Payer, Error> {
         late_fee_collected: fields.share("late_fee_collect_bp")?,
         pay_cents: fields.amount("pay_cents")?,
     };
-    if allowed_cents.is_some_and(|allowed| allowed < payer.client_share_cents) {
-        let message = "client_share_cents is at most allowed_cents";
+    if let Some(allowed) = allowed_cents.filter(|allowed| *allowed < payer.client_share_cents) {
+        let message =
+            format!("client_share_cents is a number from 0 to allowed_cents, here {allowed}");
         return Err(Error::range("client_share_cents", message));
     }
     Ok(payer)
