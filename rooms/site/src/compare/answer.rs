@@ -89,7 +89,7 @@ impl Answer {
         let mut rows = rows?;
         rows.sort_by_key(|row| std::cmp::Reverse(row.hour()));
         let named = named(&rows, asked.two);
-        let needed = Needed::of(&rows)?;
+        let needed = Needed::of(&rows, &asked)?;
         let believed = Believed::of(&rows, &asked)?;
         let moves = moves(&rows[0], &asked)?;
         Ok(Self { asked, rows, named, needed, believed, moves })

@@ -73,9 +73,19 @@ impl Asked {
     }
 
     /// The same with one figure set, for questions that vary one.
-    #[cfg(test)]
     pub(super) fn with(mut self, key: Key, value: i64) -> Self {
         self.figures[key as usize] = value;
+        self
+    }
+
+    /// The same with other calls in a model, typed where that model's calls are.
+    pub(super) fn with_calls(mut self, model: Model, calls: i64) -> Self {
+        match model {
+            Model::Job | Model::Group => self.own_calls[0] = Some(calls),
+            Model::Network => self.own_calls[1] = Some(calls),
+            Model::Ours => self.own_calls[2] = Some(calls),
+            Model::Solo | Model::Biller | Model::HighSplit => return self.with(Key::Calls, calls),
+        }
         self
     }
 

@@ -70,6 +70,8 @@ fn the_paper_has_the_figures_of_the_page() {
     }
     figures.extend(says::reading(&answer));
     figures.extend(says::from_high(&answer.believed, &answer));
+    figures.extend(says::from_low(&answer.believed, &answer));
+    figures.push(says::needed_for(&answer));
     figures.extend(answer.needed.iter().map(|it| says::needs(it, &answer)));
     for figure in figures {
         assert!(text.contains(&figure), "{figure}: {text}");

@@ -17,7 +17,7 @@ use super::line::Line;
 use super::views::{self, Made};
 
 /// Each answer takes a core for some hundredths of a second, and anybody may ask.
-static ANSWERS: Line = Line::of(2, 200);
+static ANSWERS: Line = Line::of(2, 30);
 /// A paper takes longer. Those who wait for one hold nobody up who asks for figures.
 static PAPERS: Line = Line::of(1, 16);
 

@@ -8,15 +8,18 @@ use super::answer::{Answer, Row, rounded};
 use super::figures::{self, Key};
 use super::models::Model;
 use super::protects::{MATTERS, of_two};
-use super::truths::{Believed, CALLS_MOST, Lever, Needed};
+use super::truths::{Believed, Found, Lever, Needed};
+use super::words;
 
 /// Dollars without cents, for sums of many months.
 pub(super) fn whole_dollars(cents: i64) -> String {
-    let text = dollars(rounded_to_hundred(cents));
+    let text = dollars(to_dollars(cents));
     text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
 }
 
-fn rounded_to_hundred(cents: i64) -> i64 {
+/// Cents to the nearest whole dollar, as a page shows them: what is between two of them is what
+/// somebody works out who subtracts.
+pub(super) fn to_dollars(cents: i64) -> i64 {
     money::div_round(i128::from(cents), 100)
         .map_or(cents, |it| i64::try_from(it).unwrap_or(cents / 100) * 100)
 }
@@ -26,9 +29,15 @@ pub(super) fn count(value: i64) -> String {
     whole_dollars(value.saturating_mul(100)).replace('$', "")
 }
 
-/// A share of one, in per cent.
-pub(super) fn share(value: Option<f64>) -> Option<String> {
-    value.map(|it| format!("{}%", rounded(it * 100.0)))
+/// What is kept of what is collected, in per cent; else why it is not said.
+pub(super) fn of_collected(row: &Row) -> Result<String, &'static str> {
+    let share = row.course.effective_split_collected.map(|it| rounded(it * 100.0));
+    match share {
+        Some(share) if share < 0 => Ok(format!("\u{2212}{}%", share.abs())),
+        Some(share) => Ok(format!("{share}%")),
+        None if row.model == Model::Network => Err(words::NOT_SHOWN),
+        None => Err(words::NOT_YET),
+    }
 }
 
 fn split(bp: i64) -> String {
@@ -76,7 +85,7 @@ pub(super) fn reading(answer: &Answer) -> Vec<String> {
             beside(most, first)
         ));
     }
-    says.extend(answer.row(Model::Ours).map(|ours| ours_beside(ours, answer)));
+    says.extend(ours_beside(answer));
     says.extend(answer.asked.two.map(|two| by_two(answer, two)));
     says.extend(answer.asked.two.and_then(|two| of_today(answer, two)));
     says
@@ -92,13 +101,14 @@ fn by_the_hour(first: &Row) -> String {
             dollars(rounded(low)),
             dollars(rounded(high))
         ),
-        _ => "With these figures no hour is worked, so none has a worth yet.".to_owned(),
+        _ => words::NO_HOUR.to_owned(),
     }
 }
 
 /// "$9,291 more than in a group, employed, for 636 hours more".
 fn beside(row: &Row, other: &Row) -> String {
-    let (kept, hours) = (row.kept() - other.kept(), row.hours() - other.hours());
+    let kept = to_dollars(row.kept()) - to_dollars(other.kept());
+    let hours = row.hours() - other.hours();
     let more = |value: i64, more: &'static str, fewer: &'static str| {
         if value < 0 { fewer } else { more }
     };
@@ -112,17 +122,20 @@ fn beside(row: &Row, other: &Row) -> String {
     )
 }
 
-fn ours_beside(ours: &Row, answer: &Answer) -> String {
+/// Ours beside the first, or beside the next where it is the first; nothing where that row was set
+/// beside the first already, as the one that keeps most.
+fn ours_beside(answer: &Answer) -> Option<String> {
     let first = answer.first();
-    if first.model != Model::Ours {
-        return format!("On Trellis you keep {}.", beside(ours, first));
+    let is_first = first.model.is_ours();
+    let row = if is_first { answer.rows.get(1)? } else { answer.row(Model::Ours)? };
+    let (name, beside) = (row.model.within(), beside(row, first));
+    if row.model == answer.keeps_most().model {
+        return None;
     }
-    let next = answer.rows.get(1).unwrap_or(first);
-    format!(
-        "Next by the hour is work {}: there you keep {}.",
-        next.model.within(),
-        beside(next, ours)
-    )
+    Some(match is_first {
+        true => format!("Next by the hour is work {name}: there you keep {beside}."),
+        false => format!("On Trellis you keep {beside}."),
+    })
 }
 
 fn by_two(answer: &Answer, two: (usize, usize)) -> String {
@@ -170,36 +183,55 @@ fn of_today(answer: &Answer, (one, other): (usize, usize)) -> Option<String> {
     ))
 }
 
-/// What another model would need, against what was asked.
-pub(super) fn needs(needed: &Needed, answer: &Answer) -> String {
-    let Needed { model, lever, value } = needed;
-    let asked = &answer.asked;
-    let name = model.name();
-    match (lever, value) {
-        (Lever::Calls, Some(value)) => format!(
-            "{name}: {} calls a week instead of {}.",
-            calls(*value),
-            calls(asked.calls(*model))
-        ),
-        (Lever::Calls, None) => {
-            format!("{name}: no number of calls up to {CALLS_MOST} a week does it.")
+/// What the needs that follow are needed for.
+pub(super) fn needed_for(answer: &Answer) -> String {
+    let first = answer.first();
+    match first.course.effective_hour_cents.map(rounded) {
+        Some(hour) => {
+            format!("{} {}, {}:", words::HAVE_TO_WHY, first.model.within(), dollars(hour))
         }
-        (Lever::Split, Some(value)) => format!(
-            "{name}: a split of {} instead of {}.",
-            split(*value),
-            split(model.split_bp(asked))
-        ),
-        (Lever::Split, None) => format!("{name}: no split does it, not even all."),
-        (Lever::Rate, Some(value)) => format!(
-            "{name}: {} a session instead of {}.",
-            dollars(*value),
-            dollars(asked.get(Key::Rate))
-        ),
-        (Lever::Rate, None) => format!("{name}: no rate up to $400 does it."),
+        None => words::NO_HOUR.to_owned(),
     }
 }
 
-/// The belief, seen from the high split.
+/// What another model would need, against what was asked.
+pub(super) fn needs(needed: &Needed, answer: &Answer) -> String {
+    let Needed { model, lever, found } = needed;
+    let asked = &answer.asked;
+    let name = model.name();
+    let Some(found) = *found else {
+        return format!("{name}: nothing; there its hour is worth as much already.");
+    };
+    match (lever, found) {
+        (Lever::Calls, Found::At(value)) => {
+            let own = asked.calls(*model);
+            let costs = "; to answer more than can be seen costs hours";
+            let why = if value < own { costs } else { "" };
+            format!("{name}: {} calls a week instead of {}{why}.", calls(value), calls(own))
+        }
+        (Lever::Calls, Found::NoneTo(most)) => {
+            format!("{name}: no number of calls up to {} a week does it.", calls(most))
+        }
+        (Lever::Split, Found::At(value)) => {
+            format!(
+                "{name}: a split of {} instead of {}.",
+                split(value),
+                split(model.split_bp(asked))
+            )
+        }
+        (Lever::Split, Found::NoneTo(_)) => format!("{name}: no split does it, not even all."),
+        (Lever::Rate, Found::At(value)) => format!(
+            "{name}: {} a session instead of {}.",
+            dollars(value),
+            dollars(asked.get(Key::Rate))
+        ),
+        (Lever::Rate, Found::NoneTo(most)) => {
+            format!("{name}: no rate up to {} does it.", figures::of(Key::Rate).read(most))
+        }
+    }
+}
+
+/// The belief, seen from the high split: what the table shows, then what would have to be.
 pub(super) fn from_high(it: &Believed, answer: &Answer) -> Vec<String> {
     let (high, low) = splits(answer);
     let (less, hours) = (it.keeps_more < 0, it.hours_more < 0);
@@ -217,17 +249,27 @@ pub(super) fn from_high(it: &Believed, answer: &Answer) -> Vec<String> {
         )
     }));
     says.push(match it.split_hour {
-        Some(bp) => format!("For an hour worth as much as at {low}, the high split would have to be {}.", split(bp)),
-        None => format!("No high split makes its hour worth as much as at {low}: the hours that nobody pays are too many, or too few."),
+        Some(Found::At(bp)) => format!(
+            "In the expected course, for an hour worth as much as at {low}, the high split would \
+             have to be {}.",
+            split(bp)
+        ),
+        _ => format!(
+            "In the expected course, no high split makes its hour worth as much as at {low}: the \
+             hours that nobody pays are too many, or too few."
+        ),
     });
     says.push(match it.calls_at_high {
-        Some(value) => format!(
-            "At {high} you would need {} calls a week to keep as much as at {low} with {}.",
+        Found::At(value) => format!(
+            "In the expected course, at {high} you would need {} calls a week to keep as much as \
+             at {low} with {}.",
             calls(value),
             calls(answer.asked.calls(Model::Group))
         ),
-        None => format!(
-            "At {high} no number of calls up to {CALLS_MOST} a week keeps as much as at {low}."
+        Found::NoneTo(most) => format!(
+            "In the expected course, at {high} no number of calls up to {} a week keeps as much \
+             as at {low}.",
+            calls(most)
         ),
     });
     says
@@ -237,18 +279,26 @@ pub(super) fn from_high(it: &Believed, answer: &Answer) -> Vec<String> {
 pub(super) fn from_low(it: &Believed, answer: &Answer) -> Vec<String> {
     let (high, low) = splits(answer);
     let kept = match it.split_kept {
-        Some(bp) => {
-            format!("To keep as much as at {high}, the lower split would have to be {}.", split(bp))
+        Found::At(bp) => format!(
+            "In the expected course, to keep as much as at {high}, the lower split would have to \
+             be {}.",
+            split(bp)
+        ),
+        Found::NoneTo(_) => {
+            format!("In the expected course, no split with support keeps as much as {high}.")
         }
-        None => format!("No split with support keeps as much as {high}."),
     };
     let by_calls = match it.calls_at_low {
-        Some(value) => format!(
-            "Or the group would have to bring {} calls a week where you bring {}.",
+        Found::At(value) => format!(
+            "Or, in the same course, the group would have to bring {} calls a week where you \
+             bring {}.",
             calls(value),
             calls(answer.asked.calls(Model::HighSplit))
         ),
-        None => format!("No number of calls up to {CALLS_MOST} a week makes up for the split."),
+        Found::NoneTo(most) => format!(
+            "In the same course, no number of calls up to {} a week makes up for the split.",
+            calls(most)
+        ),
     };
     let and = format!(
         "So {high} wins by what is kept where the calls are there anyway and chores are few; {low} \

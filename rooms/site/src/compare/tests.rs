@@ -232,6 +232,66 @@ fn the_higher_split_is_shown_where_it_wins_as_plainly_as_where_it_loses() {
     assert!(says::from_high(&loses.believed, &loses)[0].contains("less than 60/40"));
 }
 
+fn page_of(answer: &Answer) -> String {
+    super::views::page(Some(answer), &asked::usual(), &Faults::none()).0
+}
+
+#[test]
+fn only_a_network_hides_what_is_collected_and_elsewhere_it_is_not_known_yet() {
+    let answer = Answer::to(Asked::default().with(Key::Calls, 0)).unwrap();
+    for row in &answer.rows {
+        let hides = row.model == Model::Network;
+        let why = if hides { super::words::NOT_SHOWN } else { super::words::NOT_YET };
+        assert_eq!(says::of_collected(row), Err(why), "{:?}", row.model);
+    }
+    assert_eq!(page_of(&answer).matches(">not shown<").count(), 1);
+}
+
+#[test]
+fn less_than_nothing_bears_a_minus_sign() {
+    let free = Asked::default().with(Key::Fee, 0).with(Key::Allowed, 0).with(Key::Copay, 0);
+    let answer = Answer::to(free).unwrap();
+    let shares: Vec<String> =
+        answer.rows.iter().filter_map(|row| says::of_collected(row).ok()).collect();
+
+    assert!(shares.iter().any(|it| it.starts_with('\u{2212}')), "{shares:?}");
+    assert!(shares.iter().all(|it| !it.contains('-')), "{shares:?}");
+}
+
+#[test]
+fn two_ways_are_set_beside_each_other_once() {
+    let usual = Asked::default;
+    let askeds = [
+        usual(),
+        usual().with(Key::Direct, 10_000),
+        usual().with(Key::Direct, 10_000).with(Key::Rent, 0),
+        usual().with(Key::Rent, 0).with(Key::Calls, 400),
+    ];
+    for asked in askeds {
+        let answer = Answer::to(asked).unwrap();
+        let says = says::reading(&answer);
+        let most = says.iter().find(|it| it.starts_with("You keep most"));
+        let Some((_, beside)) = most.and_then(|it| it.split_once(", ")) else { continue };
+        let beside = beside.trim_end_matches('.');
+        let compared = says.iter().filter(|it| it.contains(beside)).count();
+        assert_eq!(compared, 1, "{says:?}");
+    }
+}
+
+#[test]
+fn what_would_have_to_be_says_that_it_is_of_the_expected_course() {
+    let answer = Answer::to(Asked::default()).unwrap();
+    let hour = answer.first().course.effective_hour_cents.map(super::answer::rounded).unwrap();
+
+    let says = says::needed_for(&answer);
+    assert!(says.starts_with("In the expected course, without the luck of the runs"), "{says}");
+    assert!(says.contains(&ground::html::dollars(hour)), "{says}");
+    let page = page_of(&answer);
+    assert!(page.contains(&says), "{page}");
+    let nobody = Answer::to(Asked::default().with(Key::Calls, 0)).unwrap();
+    assert!(says::needs(&nobody.needed[0], &nobody).ends_with('.'));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

@@ -13,7 +13,11 @@ pub const KEPT_IS: &str = "Kept: before income tax, after own costs and the half
     for notes, what plans do not pay. The same luck for every row.";
 pub const READ_IT: &str = "Read it so";
 pub const HAVE_TO: &str = "What would have to be true";
-pub const HAVE_TO_WHY: &str = "For an hour worth as much as";
+pub const HAVE_TO_WHY: &str = "In the expected course, without the luck of the runs, for an hour \
+    worth as much as";
+pub const NO_HOUR: &str = "With these figures no hour is worked, so none has a worth yet.";
+pub const NOT_YET: &str = "not known yet";
+pub const NOT_SHOWN: &str = "not shown";
 pub const LEFT_OUT: &str = "Left out";
 pub const LEFT_OUT_SAYS: &[&str] = &[
     "Income tax, the deduction of half of self-employment tax, the qualified business income \

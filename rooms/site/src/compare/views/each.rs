@@ -119,14 +119,14 @@ fn contract(row: &Row, answer: &Answer) -> Markup {
         }
     });
     let course = &row.course;
+    let kept = says::of_collected(row).unwrap_or_else(|why| match why {
+        words::NOT_SHOWN => "not known: the network shows no prices".to_owned(),
+        why => why.to_owned(),
+    });
     let mut list = vec![
         ("You are paid", Some(html! { (says::pay(row.model, answer)) })),
         ("You bear", lines("overhead")),
-        (
-            "Kept of it all",
-            Some(html! { (says::share(course.effective_split_collected)
-            .unwrap_or_else(|| "not known: the network shows no prices".to_owned())) }),
-        ),
+        ("Kept of it all", Some(html! { (kept) })),
         ("Hours that nobody pays", Some(html! { (says::count(rounded(course.hours_unpaid))) })),
         ("To bring along", Some(html! { (whole_dollars(rounded(course.peak_cash_need_cents))) })),
     ];

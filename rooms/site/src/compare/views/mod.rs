@@ -67,11 +67,10 @@ fn read_it(answer: &Answer) -> Markup {
 }
 
 fn have_to(answer: &Answer) -> Markup {
-    let name = answer.first().model.within();
     html! {
         div.flow {
             h2 { (words::HAVE_TO) }
-            p { (words::HAVE_TO_WHY) " " (name) ":" }
+            p { (says::needed_for(answer)) }
             ul.dashes { @for one in &answer.needed { li { (says::needs(one, answer)) } } }
         }
     }

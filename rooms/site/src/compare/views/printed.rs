@@ -125,7 +125,7 @@ fn two(answer: &Answer) -> Vec<Block> {
 }
 
 fn have_to(answer: &Answer) -> Vec<Block> {
-    let why = format!("{} {}:", words::HAVE_TO_WHY, answer.first().model.within());
+    let why = says::needed_for(answer);
     let needs = answer.needed.iter().map(|it| says::needs(it, answer)).collect();
     vec![heading(words::HAVE_TO), Block::Paragraph(why.into()), Block::List(needs)]
 }

@@ -73,7 +73,6 @@ fn cells(row: &Row, answer: &Answer, scale: &BandScale) -> TableRow {
     let ink = if row.model.is_ours() { Ink::Yours } else { Ink::Plain };
     let kept = &row.bands.kept_cents;
     let end = |value: Option<f64>| whole_dollars(rounded(value.unwrap_or_default()));
-    let course = &row.course;
     TableRow::new(vec![
         html! {
             (row.model.name())
@@ -86,7 +85,7 @@ fn cells(row: &Row, answer: &Answer, scale: &BandScale) -> TableRow {
                     (dollars(spread.p50)) " an hour, "
                     (dollars(spread.p05)) " to " (dollars(spread.p95))
                 }
-            } @else { span.none { "not known yet" } }
+            } @else { span.none { (words::NOT_YET) } }
         },
         html! {
             (whole_dollars(row.kept()))
@@ -94,9 +93,9 @@ fn cells(row: &Row, answer: &Answer, scale: &BandScale) -> TableRow {
         },
         html! { (count(row.hours())) },
         html! {
-            @match says::share(course.effective_split_collected) {
-                Some(share) => (share),
-                None => span.none { "not shown" },
+            @match says::of_collected(row) {
+                Ok(share) => (share),
+                Err(why) => span.none { (why) },
             }
         },
         html! { (says::above_water(row)) },

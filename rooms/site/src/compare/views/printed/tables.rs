@@ -10,6 +10,7 @@ use crate::compare::figures::{self, FIGURES, Figure, Group as OfForm, Key, OWN_C
 use crate::compare::models::Model;
 use crate::compare::protects::{MATTERS, protects};
 use crate::compare::says::{self, count, whole_dollars};
+use crate::compare::words;
 
 fn table(columns: Vec<Column>, rows: Vec<Row>) -> Table {
     Table { columns, groups: vec![Group { name: None, rows }] }
@@ -82,7 +83,6 @@ fn model(row: &Answered, answer: &Answer, scale: Option<&Scale>) -> Vec<Cell> {
     let kept = &row.bands.kept_cents;
     let end = |value: Option<f64>| whole_dollars(rounded(value.unwrap_or_default()));
     let spread = spread(row);
-    let share = says::share(row.course.effective_split_collected);
     let mut cells = vec![
         Cell::from(row.model.name()).second(says::in_short(row.model, answer)),
         match &spread {
@@ -91,7 +91,7 @@ fn model(row: &Answered, answer: &Answer, scale: Option<&Scale>) -> Vec<Cell> {
                 dollars(it.p05),
                 dollars(it.p95)
             )),
-            None => "not known yet".into(),
+            None => words::NOT_YET.into(),
         },
         Cell::from(whole_dollars(row.kept())).second(format!(
             "{} to {}",
@@ -99,7 +99,7 @@ fn model(row: &Answered, answer: &Answer, scale: Option<&Scale>) -> Vec<Cell> {
             end(kept.p95)
         )),
         count(row.hours()).into(),
-        share.unwrap_or_else(|| "not shown".to_owned()).into(),
+        says::of_collected(row).unwrap_or_else(str::to_owned).into(),
         says::above_water(row).into(),
     ];
     if let Some(scale) = scale {
