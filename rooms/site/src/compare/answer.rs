@@ -1,7 +1,7 @@
 //! The answer: seven models on one basis, in the order of what an hour is worth, and which of them
 //! the figures speak for. It is worked out from what was asked and from nothing else.
 
-use economics::{Bands, Error, Metric, Projection, Span, Uncertain, monte_carlo};
+use economics::{Bands, Error, Projection, Uncertain, monte_carlo};
 use serde_json::Value;
 
 use super::asked::Asked;
@@ -147,42 +147,47 @@ pub(super) fn unsure(model: Model, asked: &Asked) -> Vec<Uncertain> {
     all
 }
 
-/// Figures that are varied over their usual range, and where they stand in a scenario.
-const VARIED: [(Key, &str, f64); 7] = [
-    (Key::Calls, "/leads/per_week", 0.01),
-    (Key::Kept, "/attendance/attended_bp", 1.0),
-    (Key::Note, "/hours/note_min", 0.01),
-    (Key::LongWeeks, "/episodes/2/mean_weeks", 0.01),
-    (Key::Open, "/capacity_per_week", 0.01),
-    (Key::Fit, "/leads/p_offer_bp", 1.0),
-    (Key::Other, "/hours/other_h_wk", 0.01),
-];
+/// Figures that are varied over their usual range.
+const VARIED: [Key; 7] =
+    [Key::Calls, Key::Kept, Key::Note, Key::LongWeeks, Key::Open, Key::Fit, Key::Other];
 
-#[expect(clippy::cast_precision_loss, reason = "at most ten digits")]
-fn moves(row: &Row, asked: &Asked) -> Result<Vec<Moves>, Error> {
-    let spread = |&(key, _, _): &(Key, &str, f64)| {
-        let (low, high) = super::figures::of(key).range;
-        let mut high = high.max(asked.get(key));
-        if key == Key::Kept {
-            high = high.min(10_000 - asked.get(Key::Late) - asked.get(Key::NoShow));
-        }
-        (low.min(asked.get(key)), high)
+/// What each figure does to the hour, the one that moves it most first. Each is typed anew at its
+/// ends, so that a price which follows the volume follows it here too.
+pub(super) fn moves(row: &Row, asked: &Asked) -> Result<Vec<Moves>, Error> {
+    let hour_at = |key: Key, value: i64| -> Result<(i64, Option<f64>), Error> {
+        let typed = match key {
+            Key::Calls => asked.clone().with_calls(row.model, value),
+            _ => asked.clone().with(key, value),
+        };
+        let course = Projection::read(&row.model.scenario(&typed))?;
+        Ok((value, course.effective_hour_cents))
     };
-    let spans: Vec<Span<'_>> = VARIED
-        .iter()
-        .map(|it| {
-            let (low, high) = spread(it);
-            Span { path: it.1, low: low as f64 * it.2, high: high as f64 * it.2 }
-        })
-        .collect();
-    let found = economics::tornado(&row.scenario, Metric::EffectiveHour, &spans)?;
-    let of = |swing: &economics::Swing| {
-        let it = VARIED.iter().find(|it| it.1 == swing.path)?;
-        let (low, high) = spread(it);
-        let at = |value, hour: Option<f64>| (value, hour.map(rounded));
-        Some(Moves { key: it.0, low: at(low, swing.low), high: at(high, swing.high) })
+    let mut found = Vec::with_capacity(VARIED.len());
+    for key in VARIED {
+        let (low, high) = ends(key, row.model, asked);
+        found.push((key, hour_at(key, low)?, hour_at(key, high)?));
+    }
+    let swing = |low: Option<f64>, high: Option<f64>| match (low, high) {
+        (Some(low), Some(high)) => (high - low).abs(),
+        _ => 0.0,
     };
-    Ok(found.rows.iter().filter_map(of).collect())
+    found.sort_by(|(_, a_low, a_high), (_, b_low, b_high)| {
+        swing(b_low.1, b_high.1).total_cmp(&swing(a_low.1, a_high.1))
+    });
+    let shown = |(value, hour): (i64, Option<f64>)| (value, hour.map(rounded));
+    let of = |(key, low, high)| Moves { key, low: shown(low), high: shown(high) };
+    Ok(found.into_iter().map(of).collect())
+}
+
+/// What is usual for a figure, and what was typed.
+fn ends(key: Key, model: Model, asked: &Asked) -> (i64, i64) {
+    let (low, high) = super::figures::of(key).range;
+    let typed = if key == Key::Calls { asked.calls(model) } else { asked.get(key) };
+    let high = match key {
+        Key::Kept => high.min(10_000 - asked.get(Key::Late) - asked.get(Key::NoShow)),
+        _ => high,
+    };
+    (low.min(typed), high.max(typed))
 }
 
 /// To the nearest whole, halves away from zero.

@@ -10,7 +10,7 @@ use ground::testing::{Browser, TestHouse, run};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::answer::{Answer, unsure};
+use super::answer::{Answer, moves, rounded, unsure};
 use super::asked::{self, Asked};
 use super::figures::{FIGURES, Key};
 use super::gains::Gains;
@@ -281,7 +281,7 @@ fn two_ways_are_set_beside_each_other_once() {
 #[test]
 fn what_would_have_to_be_says_that_it_is_of_the_expected_course() {
     let answer = Answer::to(Asked::default()).unwrap();
-    let hour = answer.first().course.effective_hour_cents.map(super::answer::rounded).unwrap();
+    let hour = answer.first().course.effective_hour_cents.map(rounded).unwrap();
 
     let says = says::needed_for(&answer);
     assert!(says.starts_with("In the expected course, without the luck of the runs"), "{says}");
@@ -345,4 +345,19 @@ fn the_bench_of_the_engine_asks_what_the_page_asks() {
     let written = serde_json::to_string_pretty(&models).unwrap() + "\n";
 
     expect_file!["../../../../crates/economics/benches/seven.json"].assert_eq(&written);
+}
+
+#[test]
+fn what_moves_the_hour_is_what_the_page_says_when_it_is_typed() {
+    let asked = Asked::default();
+    let answer = Answer::to(asked.clone()).unwrap();
+    for model in [Model::Ours, Model::Solo] {
+        let found = moves(answer.row(model).unwrap(), &asked).unwrap();
+        let calls = found.iter().find(|it| it.key == Key::Calls).unwrap();
+        for (typed, hour) in [calls.low, calls.high] {
+            let again = Answer::to(asked.clone().with_calls(model, typed)).unwrap();
+            let course = &again.row(model).unwrap().course;
+            assert_eq!(hour, course.effective_hour_cents.map(rounded), "{model:?} at {typed}");
+        }
+    }
 }
