@@ -332,20 +332,7 @@ const WORDS: [&str; 21] = [
     "operators_money",
 ];
 
-const SUMS: &str = "import sys
-from collections import defaultdict
-from beancount import loader
-from beancount.core import data
-entries, errors, options = loader.load_file(sys.argv[1])
-if errors:
-    sys.exit(str(errors[0]))
-sums = defaultdict(int)
-for entry in entries:
-    if isinstance(entry, data.Transaction):
-        for posting in entry.postings:
-            sums[posting.account] += posting.units.number
-for account in sorted(sums):
-    print(f'{account},{sums[account]}')";
+const SUMS: &str = include_str!("../../crates/bookkeeping/tests/beancount_sums.py");
 
 /// What another program says of a text, in the place of `FILE`.
 #[allow(clippy::disallowed_methods, reason = "the test's own tools; `script/test` installs them")]

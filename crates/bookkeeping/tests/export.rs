@@ -53,20 +53,7 @@ fn by_hledger(text: &str) -> Result<BTreeMap<String, Cents>, String> {
     Ok(balances(&said("hledger", &arguments, text)?))
 }
 
-const SUMS: &str = "import sys
-from collections import defaultdict
-from beancount import loader
-from beancount.core import data
-entries, errors, options = loader.load_file(sys.argv[1])
-if errors:
-    sys.exit(str(errors[0]))
-sums = defaultdict(int)
-for entry in entries:
-    if isinstance(entry, data.Transaction):
-        for posting in entry.postings:
-            sums[posting.account] += posting.units.number
-for account in sorted(sums):
-    print(f'{account},{sums[account]}')";
+const SUMS: &str = include_str!("beancount_sums.py");
 
 fn by_beancount(text: &str) -> Result<BTreeMap<String, Cents>, String> {
     Ok(balances(&said("beancount/bin/python", &["-c", SUMS, "FILE"], text)?))

@@ -6,21 +6,6 @@ use money::Cents;
 
 use crate::model::Figures;
 
-/// The rows that a step is counted from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Opens {
-    /// What came in.
-    Collected,
-    /// What the engagement makes of it.
-    Pay,
-    /// The operator's prices.
-    Prices,
-    /// All money of the month.
-    Money,
-    /// Hours of a kind.
-    Hours(TimeKind),
-}
-
 /// What a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Is {
@@ -58,18 +43,6 @@ impl Step {
     /// What it adds, or takes away.
     pub fn cents(&self) -> Cents {
         Cents(self.to.0 - self.from.0)
-    }
-
-    /// Where its rows are.
-    pub fn opens(&self) -> Opens {
-        match self.is {
-            Is::Collected => Opens::Collected,
-            Is::PracticeShare => Opens::Pay,
-            Is::Prices => Opens::Prices,
-            Is::SessionHour => Opens::Hours(TimeKind::Session),
-            Is::Hours(kind, _) => Opens::Hours(kind),
-            Is::Hour => Opens::Money,
-        }
     }
 }
 

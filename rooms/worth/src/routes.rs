@@ -176,20 +176,19 @@ async fn say(
     let (_, person) = own(&mut tx, &acting, id).await?;
     let zone = hours::zone(&mut tx, id).await?;
     let today = ledger::today(&mut tx, id).await?;
-    let mut faults = match read(&typed, today, &zone) {
+    let faults = match read(&typed, today, &zone) {
         Ok(said) => {
             if queries::insert_said(&mut tx, id, person, once(&house, &typed), said).await? {
                 tx.commit().await?;
                 let month = Period::of(said.on);
                 return Ok(Redirect::to(&format!("/p/{id}/worth?month={month}")).into_response());
             }
-            Faults::none()
+            let mut faults = Faults::none();
+            faults.add("minutes", words::SENT_BEFORE);
+            faults
         }
         Err(faults) => faults,
     };
-    if faults.is_empty() {
-        faults.add("minutes", words::SENT_BEFORE);
-    }
     let month = read_month(typed.one("month"));
     let page = page(&mut tx, &acting, id, month, (&typed, &faults)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

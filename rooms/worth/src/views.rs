@@ -13,7 +13,7 @@ use ids::PracticeId;
 use maud::{Markup, html};
 use money::Cents;
 
-use crate::falls::{self, Is, Opens, Step};
+use crate::falls::{self, Is, Step};
 use crate::model::{ASKED, Figures, Record, Worked, with_an_hour_a_week};
 use crate::words;
 
@@ -46,14 +46,17 @@ impl Page<'_> {
         format!("/p/{}/worth", self.practice)
     }
 
-    fn rows_of(&self, opens: Opens) -> String {
+    /// Where the rows are that a step is counted from.
+    fn rows_of(&self, step: Is) -> String {
         let (path, month) = (self.path(), self.month().month);
-        match opens {
-            Opens::Hours(kind) => format!("{path}/hours/{}?month={month}", kind.as_str()),
-            Opens::Money => format!("{path}/money?month={month}"),
-            Opens::Collected => format!("{path}/money?month={month}#collected"),
-            Opens::Pay => format!("{path}/money?month={month}#pay"),
-            Opens::Prices => format!("{path}/money?month={month}#prices"),
+        let of_kind = |kind: TimeKind| format!("{path}/hours/{}?month={month}", kind.as_str());
+        match step {
+            Is::SessionHour => of_kind(TimeKind::Session),
+            Is::Hours(kind, _) => of_kind(kind),
+            Is::Collected => format!("{path}/money?month={month}#collected"),
+            Is::PracticeShare => format!("{path}/money?month={month}#pay"),
+            Is::Prices => format!("{path}/money?month={month}#prices"),
+            Is::Hour => format!("{path}/money?month={month}"),
         }
     }
 
@@ -227,7 +230,7 @@ fn falls(it: &Page<'_>) -> Markup {
     let bound = figures.actuals.cash.effective_hour_net.bound;
     let names: Vec<String> = steps.iter().map(|step| words::step(step.is, bound)).collect();
     let bar = |(step, name): (&Step, &'_ String)| {
-        let link = Link::to(it.rows_of(step.opens()), dollars(step.cents())).about(name.as_str());
+        let link = Link::to(it.rows_of(step.is), dollars(step.cents())).about(name.as_str());
         (span(step.from.0, step.to.0, scale), html! { (link) }, ink(step))
     };
     let drawn: Vec<_> = steps.iter().zip(&names).map(bar).collect();

@@ -43,20 +43,7 @@ fn by_hledger(entries: &[Entry]) -> BTreeMap<String, Cents> {
     balances(&said("hledger", &arguments, &text))
 }
 
-const SUMS: &str = "import sys
-from collections import defaultdict
-from beancount import loader
-from beancount.core import data
-entries, errors, options = loader.load_file(sys.argv[1])
-if errors:
-    sys.exit(str(errors[0]))
-sums = defaultdict(int)
-for entry in entries:
-    if isinstance(entry, data.Transaction):
-        for posting in entry.postings:
-            sums[posting.account] += posting.units.number
-for account in sorted(sums):
-    print(f'{account},{sums[account]}')";
+const SUMS: &str = include_str!("../../../../crates/bookkeeping/tests/beancount_sums.py");
 
 fn by_beancount(entries: &[Entry]) -> BTreeMap<String, Cents> {
     let text = bookkeeping::beancount(entries, &Chart::standard());
